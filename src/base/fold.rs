@@ -1,0 +1,201 @@
+//! Folding of what Word brings, and of names for comparison.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Returns `text` as the tree keeps it: NFC, NBSP and tabs as spaces, zero-width and soft characters removed, curly quotes
+/// straight, every dash `-`, runs of spaces as one, trimmed. Borrowed when nothing changes.
+///
+/// Two spellings of one text that differ only in how Word stored them give the same result.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim_matches(' ');
+    if is_clean(trimmed) {
+        return Cow::Borrowed(trimmed);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut pending = false;
+    let mut push = |c: char| match plain(c) {
+        Plain::Drop => {}
+        Plain::Space => pending = true,
+        Plain::Char(c) => {
+            if pending && !out.is_empty() {
+                out.push(' ');
+            }
+            pending = false;
+            out.push(c);
+        }
+    };
+    // characters that vanish can stand between a letter and its mark: drop them before composing
+    let kept = text.chars().filter(|c| !matches!(plain(*c), Plain::Drop));
+    kept.nfc().for_each(&mut push);
+    Cow::Owned(out)
+}
+
+enum Plain {
+    Drop,
+    Space,
+    Char(char),
+}
+
+fn plain(c: char) -> Plain {
+    match c {
+        '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{ad}' | '\u{202a}'..='\u{202e}' => Plain::Drop,
+        '\u{a0}'
+        | '\u{2000}'..='\u{200a}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{3000}'
+        | '\t'
+        | '\u{b}'
+        | '\u{c}'
+        | ' '
+        | '\r'
+        | '\n'
+        | '\u{85}'
+        | '\u{2028}'
+        | '\u{2029}' => Plain::Space,
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => Plain::Char('-'),
+        '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{2033}' => Plain::Char('"'),
+        '\u{2018}'..='\u{201b}' | '\u{2032}' => Plain::Char('\''),
+        c => Plain::Char(c),
+    }
+}
+
+fn is_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut previous = 0u8;
+    let mut marks = false;
+    for &byte in bytes {
+        match byte {
+            b' ' if previous == b' ' => return false,
+            b'\t' | b'\r' | b'\n' | 0xb | 0xc => return false,
+            // lead bytes of combining marks, of general punctuation, of full-width forms, of NBSP and soft hyphen
+            0xc2 | 0xcc | 0xcd | 0xe2 | 0xe3 | 0xef => marks = true,
+            _ => {}
+        }
+        previous = byte;
+    }
+    if !marks {
+        return true;
+    }
+    text.chars().all(|c| matches!(plain(c), Plain::Char(p) if p == c) || c == ' ') && is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+/// Returns `text` without diacritics and in lower case, `đ` as `d`: for suggestions and search, never for comparison.
+pub fn toneless(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !matches!(*c, '\u{300}'..='\u{36f}'))
+        .flat_map(char::to_lowercase)
+        .map(|c| if matches!(c, 'đ' | 'ð') { 'd' } else { c })
+        .collect()
+}
+
+/// Returns the words of `text`: maximal runs of letters, marks and digits, as ranges of bytes, in order.
+pub fn words(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        let inside = c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}');
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                out.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        out.push(from..text.len());
+    }
+    out
+}
+
+/// Folds a name as [`super::Key`] documents.
+pub(super) fn key(text: &str) -> String {
+    let cleaned = clean(text);
+    let lower: String = cleaned.chars().flat_map(char::to_lowercase).map(|c| if c == 'ð' { 'đ' } else { c }).nfc().collect();
+    let placed = place_tones(&lower);
+    let mut out = String::with_capacity(placed.len());
+    for c in placed.chars() {
+        if c == '-' {
+            while out.ends_with(' ') {
+                out.pop();
+            }
+            out.push(c);
+        } else if c == ' ' {
+            if !out.ends_with([' ', '-']) {
+                out.push(c);
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out.trim().trim_end_matches(['.', ';', ' ']).trim_start().to_owned()
+}
+
+/// Moves the tone of the vowel groups `oa`, `oe`, `uy` to their first letter (`hoà` to `hòa`), unless a letter follows
+/// or `q` stands before `uy`. The other placement is the same word.
+fn place_tones(text: &str) -> String {
+    if !text.contains(['à', 'á', 'ả', 'ã', 'ạ', 'è', 'é', 'ẻ', 'ẽ', 'ẹ', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ']) {
+        return text.to_owned();
+    }
+    let mut chars: Vec<char> = text.chars().collect();
+    for at in 1..chars.len() {
+        let Some((base, tone)) = split_tone(chars[at]) else { continue };
+        let first = chars[at - 1];
+        let pair = matches!((first, base), ('o', 'a' | 'e') | ('u', 'y'));
+        let open = chars.get(at + 1).is_none_or(|next| !next.is_alphabetic());
+        let after_q = first == 'u' && at >= 2 && chars[at - 2] == 'q';
+        if pair && open && !after_q {
+            chars[at - 1] = with_tone(first, tone);
+            chars[at] = base;
+        }
+    }
+    chars.into_iter().collect()
+}
+
+const TONES: [(char, [char; 5]); 5] = [
+    ('a', ['à', 'á', 'ả', 'ã', 'ạ']),
+    ('e', ['è', 'é', 'ẻ', 'ẽ', 'ẹ']),
+    ('y', ['ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ']),
+    ('o', ['ò', 'ó', 'ỏ', 'õ', 'ọ']),
+    ('u', ['ù', 'ú', 'ủ', 'ũ', 'ụ']),
+];
+
+fn split_tone(c: char) -> Option<(char, usize)> {
+    TONES[..3].iter().find_map(|(base, toned)| toned.iter().position(|t| *t == c).map(|tone| (*base, tone)))
+}
+
+fn with_tone(base: char, tone: usize) -> char {
+    TONES.iter().find(|(b, _)| *b == base).map_or(base, |(_, toned)| toned[tone])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_forms_of_one_text_clean_to_one() {
+        let nfd: String = "Phòng Nội vụ - huyện".nfd().collect();
+        assert_eq!(clean(&nfd), "Phòng Nội vụ - huyện");
+        assert_eq!(clean("\u{feff}Phòng\u{a0}Nội\u{200b} vụ \u{2013}  huyện\t"), "Phòng Nội vụ - huyện");
+        assert!(matches!(clean("Phòng Nội vụ"), Cow::Borrowed(_)));
+        assert!(matches!(clean("giai đoạn …"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn tones_have_one_place() {
+        assert_eq!(key("Hoà bình"), key("hòa bình"));
+        assert_eq!(key("Thuỷ lợi"), key("thủy lợi"));
+        assert_eq!(key("quý"), "quý");
+        assert_eq!(key("hoàn"), "hoàn");
+        assert_eq!(key("HOÁ"), "hóa");
+    }
+
+    #[test]
+    fn dashes_and_ends_fold() {
+        assert_eq!(key("Văn phòng HĐND – UBND  huyện."), key("văn phòng hđnd-ubnd huyện;"));
+    }
+}

@@ -1,0 +1,20 @@
+//! Plans, tasks, roles and statements as the later passes see them; where a field comes from, and what became of a parent task.
+//!
+//! Plain data without behaviour beyond look-up: filled by `resolve`, extended by `derive`, judged by `lint`, shown by `render`.
+
+mod content;
+mod origin;
+mod plan;
+mod statement;
+
+pub use content::{Appendix, Column, ColumnField, Fields, Marking, Part, Piece, Role, TargetLine, Task};
+pub use origin::{Cause, Fate, Origin, Outcome, Rule, Step, TargetFate};
+pub use plan::{Acceptance, Authority, Code, Form, Header, Layout, Model, ParentLink, Plan, Text};
+pub use statement::{Answer, Patch, Statement, TaskRef, Verb, Waiver, WaiverClass};
+
+use crate::base::typed_id;
+
+typed_id! {
+    /// A plan in [`Model::plans`].
+    PlanId
+}

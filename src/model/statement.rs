@@ -1,0 +1,158 @@
+//! The verbs of a plan: what its file does with each task and target.
+
+use super::{Code, Fields, Text};
+use crate::base::{Date, Loc, Year};
+
+/// A reference to a task of a parent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskRef {
+    /// The parent's code in front of `/`, where stated.
+    pub plan: Option<Code>,
+    /// The task's code.
+    pub code: Code,
+}
+
+/// One verb or task heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// What it does.
+    pub verb: Verb,
+    /// Index of the stated appendix under which it stands, if it stands under one.
+    pub appendix: Option<usize>,
+    /// `Lý do` of the verb.
+    pub reason: Option<Text>,
+    /// The heading.
+    pub loc: Loc,
+}
+
+/// The verbs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verb {
+    /// NHIỆM VỤ: a task of a plan without parents, or a result announced by TÁCH or GỘP.
+    Task(Patch),
+    /// BỔ SUNG: a task without parent.
+    Add(Patch),
+    /// KẾ THỪA: one child task for each code.
+    Inherit(Vec<TaskRef>),
+    /// KẾ THỪA a CÙNG b: one child task that answers all (fields from the first).
+    InheritTogether(Vec<TaskRef>),
+    /// SỬA ĐỔI.
+    Amend {
+        /// The parent's task.
+        from: TaskRef,
+        /// What changes.
+        patch: Patch,
+    },
+    /// TÁCH a THÀNH b, c.
+    Split {
+        /// The parent's task.
+        from: TaskRef,
+        /// The results' codes.
+        into: Vec<Code>,
+    },
+    /// GỘP a, b THÀNH c.
+    Merge {
+        /// The parents' tasks.
+        from: Vec<TaskRef>,
+        /// The result's code.
+        into: Code,
+    },
+    /// KHÔNG ÁP DỤNG.
+    Waive {
+        /// The parents' tasks.
+        tasks: Vec<TaskRef>,
+        /// Why.
+        waiver: Waiver,
+    },
+    /// A verb over plan-level targets.
+    Targets {
+        /// The targets' codes.
+        codes: Vec<Code>,
+        /// What becomes of them.
+        answer: Answer,
+    },
+}
+
+/// What becomes of plan-level targets.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// KẾ THỪA CHỈ TIÊU.
+    Inherit,
+    /// SỬA ĐỔI CHỈ TIÊU: the new text; a bare measure replaces the measure inside the parent's sentence.
+    Amend(Text),
+    /// KHÔNG ÁP DỤNG CHỈ TIÊU.
+    Waive(Waiver),
+}
+
+/// A task's code and stated fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Patch {
+    /// The code in the heading.
+    pub code: Code,
+    /// What is stated. Titles of headings are `fields.content`.
+    pub fields: Fields,
+}
+
+/// `KHÔNG ÁP DỤNG`: why a task is not taken over.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Waiver {
+    /// `Loại`, where stated and known.
+    pub class: Option<WaiverClass>,
+    /// `Loại` as written, with its place.
+    pub class_text: Option<Text>,
+    /// `Căn cứ`.
+    pub basis: Option<Text>,
+    /// `Người duyệt`.
+    pub approved_by: Option<Text>,
+    /// `Ngày duyệt`.
+    pub approved_on: Option<Date>,
+    /// Where the waiver's block ends: where a missing reason is marked.
+    pub end: Option<Loc>,
+}
+
+/// The classes of waivers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WaiverClass {
+    /// thẩm quyền cấp trên
+    UpperCompetence,
+    /// không có đối tượng
+    NoSubject,
+    /// giao đích danh đơn vị khác
+    OtherUnit,
+    /// đã hoàn thành
+    Done,
+    /// lồng ghép (mã hoặc văn bản)
+    Folded(String),
+    /// lùi sang năm …
+    Deferred(Year),
+    /// chờ hướng dẫn
+    AwaitingGuidance,
+    /// chưa có căn cứ: nobody knows why
+    NoGround,
+    /// đề xuất: written by `derive`, to be confirmed
+    Proposed,
+}
+
+impl WaiverClass {
+    /// Returns the words as written in `Loại`.
+    pub fn text(&self) -> String {
+        match self {
+            Self::UpperCompetence => "thẩm quyền cấp trên".into(),
+            Self::NoSubject => "không có đối tượng".into(),
+            Self::OtherUnit => "giao đích danh đơn vị khác".into(),
+            Self::Done => "đã hoàn thành".into(),
+            Self::Folded(what) => format!("lồng ghép ({what})"),
+            Self::Deferred(year) => format!("lùi sang năm {year}"),
+            Self::AwaitingGuidance => "chờ hướng dẫn".into(),
+            Self::NoGround => "chưa có căn cứ".into(),
+            Self::Proposed => "đề xuất".into(),
+        }
+    }
+}
+
+impl Statement {
+    /// Returns the place of the whole statement's heading.
+    pub fn place(&self) -> Loc {
+        self.loc
+    }
+}

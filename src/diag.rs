@@ -4,11 +4,25 @@
 //! `codes/`. This room prints nothing itself and knows no plans.
 
 mod codes;
+mod excerpt;
+mod findings;
+mod github;
+mod json;
+mod junit;
 mod message;
+mod place;
+mod sarif;
+mod terminal;
 
 pub use codes::Code;
+pub use findings::{Counts, Findings, SHOWN_PER_FILE};
+pub use github::github;
+pub use json::json;
+pub use junit::junit;
 pub(crate) use message::msg;
 pub use message::{Lang, Message};
+pub use sarif::sarif;
+pub use terminal::{Look, terminal};
 
 use serde::Serialize;
 
@@ -57,6 +71,17 @@ pub struct Subject {
     pub unit: Option<String>,
     /// The task, part (`PHẦN II`), appendix (`PHỤ LỤC 01`) or target; empty for the plan itself.
     pub place: Option<String>,
+}
+
+impl Subject {
+    /// Returns what CHẤP NHẬN names: `HH-2023/TTHC-03`, `HH-2023` for the plan itself. `None` where nothing is known.
+    pub fn path(&self) -> Option<String> {
+        match (&self.plan, &self.place) {
+            (Some(plan), Some(place)) => Some(format!("{plan}/{place}")),
+            (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+            (None, None) => None,
+        }
+    }
 }
 
 /// One finding.

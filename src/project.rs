@@ -1,1 +1,96 @@
-//! The room `project`.
+//! The one entry: files (from a disk or from memory), configuration, the passes in order, and what they gave.
+//!
+//! `cli` and the tests are visitors of this room; none of them calls a pass. This room reads and writes files and decides nothing about
+//! plans. What is wrong with a file or a plan is a finding; a [`Failure`] is only what keeps the work from being done at all.
+
+mod config;
+mod csv_units;
+mod decode;
+mod files;
+mod load;
+mod passes;
+mod system;
+mod templates;
+mod write;
+
+pub use config::{Config, MANIFEST, find_root};
+pub use files::{Input, MAX_BYTES};
+pub use templates::{TemplateFile, templates};
+pub use write::{Written, write};
+
+use crate::base::{SourceId, Sources};
+use crate::derive::Derivation;
+use crate::diag::{Diagnostic, Findings, Message};
+use crate::model::Model;
+use crate::syntax::ast;
+
+/// Why the work could not be done: exit status 2, never a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// One sentence for the user.
+    pub message: Message,
+}
+
+impl Failure {
+    /// Returns the failure with a sentence.
+    pub fn new(message: Message) -> Self {
+        Self { message }
+    }
+}
+
+/// How a project is compiled.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The gate before signing: what is still blank or unconfirmed is an error.
+    pub release: bool,
+}
+
+/// A parsed file of the project.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    /// Its source.
+    pub source: SourceId,
+    /// Its tree.
+    pub file: ast::File,
+}
+
+/// A project and all that its files came to.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// All files read, bulk data and files that could not be read included, in the order of their names.
+    pub sources: Sources,
+    /// The trees of the `.kh` files that could be read, in the same order.
+    pub files: Vec<Parsed>,
+    /// What the files say.
+    pub model: Model,
+    /// What each plan contains, parents before children.
+    pub derivations: Vec<Derivation>,
+    /// What is wrong, in order, each once.
+    pub findings: Findings,
+}
+
+/// Reads and compiles a project. Never fails: what cannot be read is a finding of the family `KH000`.
+pub fn compile(input: &Input, options: Options) -> Compiled {
+    let mut sources = Sources::default();
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    let mut files = Vec::new();
+    for (source, text) in files::read(input, &mut sources, &mut findings) {
+        let (file, more) = passes::parse(source, &text);
+        findings.extend(more);
+        files.push(Parsed { source, file });
+    }
+    let units = load::units(input, &files, &mut sources, &mut findings);
+    let trees: Vec<(SourceId, &ast::File)> = files.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
+    let (model, more) = passes::resolve(&trees, units);
+    findings.extend(more);
+    let derivations = passes::derive(&model);
+    findings.extend(derivations.iter().flat_map(|derivation| derivation.notes.iter().cloned()));
+    findings.extend(passes::lint(&model, &derivations, options));
+    let findings = Findings::new(findings, &sources);
+    Compiled { sources, files, model, derivations, findings }
+}
+
+/// Compiles files that stand in memory, as (name, text): what tests and page examples need.
+pub fn check_sources(files: Vec<(String, String)>) -> Compiled {
+    compile(&Input::Memory(files), Options::default())
+}

@@ -1,13 +1,23 @@
 //! Derivation: from a parent's content and a child's verbs to the child's content and the fates table.
 //!
-//! Takes the [`crate::model::Model`], gives one [`Derivation`] per plan, parents before children. Reads no files, reports nothing itself but what
-//! derivation alone can see (`notes`); `lint` judges. A plan without parents derives to what it states.
+//! Takes the [`Model`], gives one [`Derivation`] per plan, parents before children. Reports only what derivation alone can see (`notes`);
+//! `lint` judges. A plan without parents derives to what it states. Nothing of a parent is lost silently: each of its tasks and targets has exactly one
+//! entry in the fates tables, whose default is `Unanswered`.
 
+mod answer;
+mod appendix;
+mod expand;
+mod field;
+mod plan;
+mod prose;
+mod target;
+
+use crate::agency::Registry;
 use crate::diag::Diagnostic;
-use crate::model::{Appendix, Fate, Part, PlanId, TargetFate, TargetLine, Task};
+use crate::model::{Appendix, Authority, Fate, Fields, Form, Layout, Model, Part, PlanId, TargetFate, TargetLine, Task};
 
 /// What a plan contains after derivation.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Content {
     /// Appendices in printed order.
     pub appendices: Vec<Appendix>,
@@ -19,11 +29,28 @@ pub struct Content {
     pub parts: Vec<Part>,
 }
 
+/// What a child's task would be by translation alone: what restated fields are measured against.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Baseline {
+    /// Index of the child's task.
+    pub task: usize,
+    /// The parent's task.
+    pub parent: (PlanId, usize),
+    /// The parent's fields after steps 1 to 7 (not drawn forward).
+    pub fields: Fields,
+}
+
 /// One plan, derived.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Derivation {
     /// Which plan.
     pub plan: PlanId,
+    /// How it is issued: stated, else its first parent's.
+    pub form: Form,
+    /// How tasks are laid out: stated, else its first parent's.
+    pub layout: Layout,
+    /// In whose name: stated, else its first parent's.
+    pub authority: Authority,
     /// Placeholders expanded for the plan's unit and year: what documents show and findings judge.
     pub content: Content,
     /// Placeholders kept: what children derive from. Same shape as `content`.
@@ -32,6 +59,45 @@ pub struct Derivation {
     pub fates: Vec<Fate>,
     /// One entry per (parent, parent's target).
     pub target_fates: Vec<TargetFate>,
-    /// What derivation itself has to report (`KH3…`).
+    /// One per (child's task, parent's task that it carries).
+    pub baselines: Vec<Baseline>,
+    /// What derivation itself has to report (`KH1004`, `KH1005`, `KH3…`).
     pub notes: Vec<Diagnostic>,
+}
+
+/// Derives all plans. The result is indexed by [`PlanId`].
+///
+/// # Panics
+/// Never for a model made by `resolve`, which cuts cycles of plans.
+pub fn derive(model: &Model) -> Vec<Derivation> {
+    let mut done: Vec<Option<Derivation>> = vec![None; model.plans.len()];
+    for id in order(model) {
+        let derivation = plan::derive(model, id, &done);
+        done[id.index()] = Some(derivation);
+    }
+    done.into_iter().flatten().collect()
+}
+
+/// Returns all plans, parents before children, else in the model's order.
+fn order(model: &Model) -> Vec<PlanId> {
+    fn visit(model: &Model, id: PlanId, seen: &mut [bool], out: &mut Vec<PlanId>) {
+        if std::mem::replace(&mut seen[id.index()], true) {
+            return;
+        }
+        for link in &model.plan(id).parents {
+            visit(model, link.plan, seen, out);
+        }
+        out.push(id);
+    }
+    let mut seen = vec![false; model.plans.len()];
+    let mut out = Vec::new();
+    for (id, _) in model.plans() {
+        visit(model, id, &mut seen, &mut out);
+    }
+    out
+}
+
+/// Returns the unit of a plan, where it is known.
+fn unit_of<'a>(registry: &'a Registry, plan: &crate::model::Plan) -> Option<&'a crate::agency::Unit> {
+    plan.unit.map(|unit| registry.unit(unit))
 }

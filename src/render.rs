@@ -1,1 +1,2 @@
 //! The room `render`.
+pub mod why;

@@ -1,1 +1,159 @@
-//! The room `resolve`.
+//! From trees to the model: names, dates, values, did-you-mean.
+//!
+//! Takes the trees of all files (and units loaded in bulk), gives the [`Model`] and findings. First the registry, since every name needs it; then
+//! the plans, each with the date as of which its names are looked up. Changes no text and judges no content: what a value means is
+//! asked here once, and whether it is right is `lint`'s question.
+
+mod field;
+mod header;
+mod part;
+mod plan;
+mod registry;
+mod task;
+
+use crate::agency::{self, UnitDecl};
+use crate::base::{Key, Loc, SourceId, Sources, Span};
+use crate::diag::{Code as Kh, Diagnostic, msg};
+use crate::model::{Code, Model, PlanId};
+use crate::syntax::ast::{self, Keyword};
+
+/// Resolves the files of a project. `units` are rows of bulk data, added to the declared units.
+///
+/// Findings: `KH0014`, `KH0025`, `KH0026`, `KH0030`, `KH0031`, `KH1…`, `KH3016`, `KH3020`, `KH3021`, `KH3026`.
+pub fn resolve(sources: &Sources, files: &[(SourceId, &ast::File)], units: Vec<UnitDecl>) -> (Model, Vec<Diagnostic>) {
+    let mut cx = Context { sources, notes: Vec::new() };
+    let mut declarations = registry::declarations(&mut cx, files);
+    declarations.units.extend(units);
+    let (registry, faults) = agency::build(&declarations);
+    cx.notes.extend(faults);
+
+    let drafts: Vec<PlanDraft<'_>> = files.iter().flat_map(|(source, file)| plan_drafts(&mut cx, *source, file)).collect();
+    let codes: Vec<Code> = drafts.iter().map(|draft| draft.code.clone()).collect();
+    report_repeated_plans(&mut cx, &codes);
+    let plans = drafts.iter().map(|draft| plan::plan(&mut cx, &registry, &codes, draft)).collect();
+    let mut model = Model { registry, plans };
+    break_cycles(&mut cx, &mut model);
+    (model, cx.notes)
+}
+
+/// What all functions of the room share.
+struct Context<'a> {
+    sources: &'a Sources,
+    notes: Vec<Diagnostic>,
+}
+
+impl Context<'_> {
+    fn note(&mut self, note: Diagnostic) {
+        self.notes.push(note);
+    }
+
+    /// Returns the place of bytes `start..end` of a tree text: exact where the tree keeps the source's own bytes, else the whole text.
+    fn within(&self, source: SourceId, text: &ast::Text, start: usize, end: usize) -> Loc {
+        let raw = self.sources.get(source).slice(text.span);
+        if raw.len() == text.value.len() && raw == text.value && end <= raw.len() {
+            let from = text.span.start as usize;
+            return Loc::new(source, Span::new(from + start, from + end));
+        }
+        Loc::new(source, text.span)
+    }
+}
+
+/// The blocks of one plan, not yet read.
+struct PlanDraft<'a> {
+    source: SourceId,
+    code: Code,
+    head: &'a ast::Block,
+    blocks: &'a [ast::Block],
+}
+
+fn plan_drafts<'a>(cx: &mut Context<'_>, source: SourceId, file: &'a ast::File) -> Vec<PlanDraft<'a>> {
+    let opens = |block: &ast::Block| {
+        matches!(block.heading.keyword, Keyword::Registry | Keyword::Plan | Keyword::HandOn | Keyword::NextYear)
+    };
+    let mut out = Vec::new();
+    for (at, head) in file.blocks.iter().enumerate() {
+        match head.heading.keyword {
+            Keyword::Plan => {
+                let ast::Argument::Code(code) = &head.heading.argument else { continue };
+                let rest = &file.blocks[at + 1..];
+                let end = rest.iter().position(opens).unwrap_or(rest.len());
+                let code = Code::new(code.code.clone(), Loc::new(source, code.span));
+                out.push(PlanDraft { source, code, head, blocks: &rest[..end] });
+            }
+            Keyword::HandOn | Keyword::NextYear => {
+                let word = head.heading.keyword.text();
+                cx.note(Diagnostic::new(
+                    Kh::KH0014,
+                    Loc::new(source, head.heading.span),
+                    msg!("Phiên bản này chưa dựng được khối {word}", "This version does not compile {word} yet"),
+                ));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn report_repeated_plans(cx: &mut Context<'_>, codes: &[Code]) {
+    for (at, code) in codes.iter().enumerate() {
+        if let Some(first) = codes[..at].iter().find(|other| *other == code) {
+            let text = &code.text;
+            cx.note(
+                Diagnostic::new(Kh::KH0031, code.loc, msg!("Mã kế hoạch {text} đã dùng", "The plan code {text} is already used"))
+                    .related(first.loc, msg!("dùng lần đầu ở đây", "first used here"))
+                    .help(msg!("Đặt mã khác cho một trong hai kế hoạch", "Give one of the two plans another code"))
+                    .about(text, "", ""),
+            );
+        }
+    }
+}
+
+/// Reports plans that follow each other in a cycle, and cuts the edge that closes it.
+fn break_cycles(cx: &mut Context<'_>, model: &mut Model) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Mark {
+        New,
+        Open,
+        Done,
+    }
+    fn visit(at: usize, marks: &mut [Mark], model: &Model, cut: &mut Vec<(usize, usize)>) {
+        marks[at] = Mark::Open;
+        for (edge, link) in model.plans[at].parents.iter().enumerate() {
+            match marks[link.plan.index()] {
+                Mark::New => visit(link.plan.index(), marks, model, cut),
+                Mark::Open => cut.push((at, edge)),
+                Mark::Done => {}
+            }
+        }
+        marks[at] = Mark::Done;
+    }
+    let mut marks = vec![Mark::New; model.plans.len()];
+    let mut cut = Vec::new();
+    for at in 0..model.plans.len() {
+        if marks[at] == Mark::New {
+            visit(at, &mut marks, model, &mut cut);
+        }
+    }
+    for (plan, edge) in cut.into_iter().rev() {
+        let link = model.plans[plan].parents.remove(edge);
+        let child = model.plans[plan].code.text.clone();
+        let parent = model.plan(link.plan).code.clone();
+        let parent_text = &parent.text;
+        cx.note(
+            Diagnostic::new(
+                Kh::KH3020,
+                link.loc,
+                msg!("Kế hoạch {child} và {parent_text} theo nhau thành vòng", "The plans {child} and {parent_text} follow each other in a cycle"),
+            )
+            .related(parent.loc, msg!("{parent_text} cũng theo {child}", "{parent_text} follows {child} too"))
+            .help(msg!("Bỏ một trong các dòng Theo", "Remove one of the Theo lines"))
+            .about(&child, "", ""),
+        );
+    }
+}
+
+/// Returns the plan with a code among all plans' codes.
+fn find_plan(codes: &[Code], text: &str) -> Option<PlanId> {
+    let key = Key::new(text);
+    codes.iter().position(|code| code.key == key).map(PlanId::new)
+}

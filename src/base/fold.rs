@@ -112,6 +112,12 @@ pub fn words(text: &str) -> Vec<std::ops::Range<usize>> {
     out
 }
 
+/// Returns `text` in lower case with one placement of tone marks, one character out for each in: for finding phrases in NFC text.
+pub fn even(text: &str) -> String {
+    let lower: String = text.chars().map(|c| c.to_lowercase().next().unwrap_or(c)).map(|c| if c == 'ð' { 'đ' } else { c }).collect();
+    place_tones(&lower)
+}
+
 /// Folds a name as [`super::Key`] documents.
 pub(super) fn key(text: &str) -> String {
     let cleaned = clean(text);

@@ -48,6 +48,7 @@ codes! {
     KH0011 Warning "Tiêu đề viết chưa đúng" "A heading is misspelt";
     KH0012 Error "Chữ đứng ngoài mọi khối" "Text stands outside every block";
     KH0013 Error "Tiêu đề đặt sai chỗ" "A heading stands in the wrong place";
+    KH0014 Error "Khối chưa dựng được ở phiên bản này" "A block that this version does not compile";
     KH0020 Error "Nhãn không thuộc khối này" "A label belongs to another kind of block";
     KH0021 Error "Nhãn lặp lại trong một khối" "A label stands twice in one block";
     KH0022 Warning "Nhãn viết chưa đúng" "A label is misspelt";

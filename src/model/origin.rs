@@ -105,6 +105,11 @@ pub enum Outcome {
         /// The waiver's statement.
         statement: usize,
     },
+    /// Waived without a reason: counts as unanswered.
+    Unreasoned {
+        /// The waiver's statement.
+        statement: usize,
+    },
     /// Several verbs name it: their statements, in source order, at least two. The first counts for what follows.
     Repeated {
         /// All statements that name it.

@@ -4,32 +4,29 @@
 
 use super::Options;
 use crate::agency::UnitDecl;
-use crate::base::SourceId;
+use crate::base::{SourceId, Sources};
 use crate::derive::Derivation;
 use crate::diag::Diagnostic;
 use crate::model::Model;
 use crate::syntax::ast;
 
-/// Call site of `syntax::parse(source, text)`.
+/// Text to tree.
 pub(super) fn parse(source: SourceId, text: &str) -> (ast::File, Vec<Diagnostic>) {
-    let _ = (source, text);
-    (ast::File::default(), Vec::new())
+    let parse = crate::syntax::parse(source, text);
+    (parse.file, parse.diagnostics)
 }
 
-/// Call site of `resolve::resolve(files, units)`.
-pub(super) fn resolve(files: &[(SourceId, &ast::File)], units: Vec<UnitDecl>) -> (Model, Vec<Diagnostic>) {
-    let _ = (files, units);
-    (Model::default(), Vec::new())
+/// Trees and units in bulk to the model.
+pub(super) fn resolve(sources: &Sources, files: &[(SourceId, &ast::File)], units: Vec<UnitDecl>) -> (Model, Vec<Diagnostic>) {
+    crate::resolve::resolve(sources, files, units)
 }
 
-/// Call site of `derive::derive(model)`.
+/// Model to derivations.
 pub(super) fn derive(model: &Model) -> Vec<Derivation> {
-    let _ = model;
-    Vec::new()
+    crate::derive::derive(model)
 }
 
-/// Call site of `lint::lint(model, derivations, lint::Options { release })`.
-pub(super) fn lint(model: &Model, derivations: &[Derivation], options: Options) -> Vec<Diagnostic> {
-    let _ = (model, derivations, options);
-    Vec::new()
+/// All findings: what was reported earlier, judged together with the plans.
+pub(super) fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>, options: Options) -> Vec<Diagnostic> {
+    crate::lint::lint(model, derivations, earlier, crate::lint::Options { release: options.release })
 }

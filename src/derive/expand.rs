@@ -1,0 +1,142 @@
+//! Placeholders: `{đơn vị}`, `{địa bàn}`, `{năm}` and their like, expanded for a plan.
+
+use super::answer::unit_name;
+use super::Content;
+use crate::base::{Key, Loc};
+use crate::diag::{Code as Kh, Diagnostic, msg};
+use crate::model::{Model, Origin, Part, Plan, TargetLine};
+use crate::value::{Product, Target};
+
+/// Returns the content with placeholders expanded. Findings: `KH0033`, for texts that the plan itself writes.
+pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, notes: &mut Vec<Diagnostic>) -> Content {
+    let targets: Vec<(Key, String)> =
+        template.targets.iter().map(|line| (Key::new(&line.target.code), line.target.text.clone())).collect();
+    let mut cx = Expansion { model, plan, targets, notes };
+    let mut out = template.clone();
+    for appendix in &mut out.appendices {
+        cx.text(&mut appendix.title.value, appendix.title.loc, true);
+        if let Some(title) = &mut appendix.printed_title {
+            cx.text(&mut title.value, title.loc, true);
+        }
+    }
+    for task in &mut out.tasks {
+        let fields = &mut task.fields;
+        if let Some(content) = &mut fields.content {
+            cx.text(&mut content.value, content.origin.stated, is_own(&content.origin));
+        }
+        if let Some(products) = &mut fields.products {
+            for product in &mut products.value {
+                if product.text.contains('{') {
+                    let mut text = product.text.clone();
+                    cx.text(&mut text, products.origin.stated, is_own(&products.origin));
+                    *product = Product::parse(&text);
+                }
+            }
+        }
+        if let Some(targets) = &mut fields.targets {
+            let own = is_own(&targets.origin);
+            for line in &mut targets.value {
+                cx.target(line, own);
+            }
+        }
+        for piece in [&mut fields.note, &mut fields.budget].into_iter().flatten() {
+            cx.text(&mut piece.value, piece.origin.stated, is_own(&piece.origin));
+        }
+    }
+    for line in &mut out.targets {
+        cx.target(line, true);
+    }
+    for part in &mut out.parts {
+        cx.part(part);
+    }
+    out
+}
+
+/// Says whether the plan itself wrote a value.
+fn is_own(origin: &Origin) -> bool {
+    !origin.steps.iter().any(|step| step.cause == crate::model::Cause::Inherited)
+}
+
+struct Expansion<'a> {
+    model: &'a Model,
+    plan: &'a Plan,
+    targets: Vec<(Key, String)>,
+    notes: &'a mut Vec<Diagnostic>,
+}
+
+impl Expansion<'_> {
+    fn part(&mut self, part: &mut Part) {
+        let own = is_own(&part.origin);
+        self.text(&mut part.text, part.origin.stated, own);
+        for below in &mut part.below {
+            self.part(below);
+        }
+    }
+
+    fn target(&mut self, line: &mut TargetLine, own: bool) {
+        if line.target.text.contains('{') {
+            let mut text = line.target.text.clone();
+            self.text(&mut text, line.loc, own);
+            line.target = Target::parse(&line.target.code, &text);
+        }
+    }
+
+    fn text(&mut self, text: &mut String, loc: Loc, own: bool) {
+        if !text.contains('{') {
+            return;
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some(open) = rest.find('{') {
+            let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
+            let name = rest[open + 1..close].trim();
+            out.push_str(&rest[..open]);
+            match self.value(name) {
+                Some(value) => out.push_str(&value),
+                None => {
+                    out.push_str(&rest[open..=close]);
+                    if own && !is_generated(name) {
+                        self.report(name, loc);
+                    }
+                }
+            }
+            rest = &rest[close + 1..];
+        }
+        out.push_str(rest);
+        *text = out;
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        let unit = super::unit_of(&self.model.registry, self.plan);
+        let year = self.plan.header.year.or(self.plan.header.period.map(|(first, _)| first));
+        let key = Key::new(name);
+        match key.as_str() {
+            "đơn vị" => unit.map(|unit| unit.name.clone()),
+            "mã đơn vị" => unit.map(|unit| unit.code.clone()),
+            "địa bàn" => unit.map(|unit| unit.kind.clone()),
+            "năm" => year.map(|year| year.to_string()),
+            "năm trước" => year.map(|year| (year - 1).to_string()),
+            "năm sau" => year.map(|year| (year + 1).to_string()),
+            _ => self.targets.iter().find(|(code, _)| *code == key).map(|(_, text)| text.clone()),
+        }
+    }
+
+    fn report(&mut self, name: &str, loc: Loc) {
+        self.notes.push(
+            Diagnostic::new(Kh::KH0033, loc, msg!("Không rõ chỗ điền “{{{name}}}”", "The placeholder “{{{name}}}” is unknown"))
+                .help(msg!(
+                    "Dùng: {{đơn vị}}, {{mã đơn vị}}, {{địa bàn}}, {{năm}}, {{năm trước}}, {{năm sau}}, mã một chỉ tiêu, hoặc mã nhiệm vụ ở cuối dòng",
+                    "Use {{đơn vị}}, {{mã đơn vị}}, {{địa bàn}}, {{năm}}, {{năm trước}}, {{năm sau}}, a target's code, or a task's code at the end of the line"
+                ))
+                .about(&self.plan.code.text, &unit_name(self.model, self.plan), "")
+                .quote(format!("{{{name}}}")),
+        );
+    }
+}
+
+/// Says whether a placeholder stands for generated prose, which rendering writes.
+fn is_generated(name: &str) -> bool {
+    let key = Key::new(name);
+    let head = key.as_str().split(':').next().unwrap_or("").trim();
+    matches!(head, "nhiệm vụ" | "trách nhiệm" | "chỉ tiêu")
+}

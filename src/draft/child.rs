@@ -1,0 +1,166 @@
+//! A child's draft: one verb per parent task.
+
+use crate::agency::{Body, Holder, UnitId};
+use crate::base::{Date, Key, Year};
+use crate::derive::Derivation;
+use crate::model::{Model, PlanId, Role, Task};
+
+/// What a draft is made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChildOptions {
+    /// The child's unit.
+    pub unit: UnitId,
+    /// The child's code; `None` makes one of the unit's code and the year.
+    pub code: Option<String>,
+    /// The child's plan year; `None` is the parent's.
+    pub year: Option<Year>,
+}
+
+/// What a draft proposes for a task.
+enum Proposal {
+    Inherit,
+    /// Waive, for this reason.
+    Waive(String),
+}
+
+/// Returns the draft of a child plan of `parent` as `.kh` text, with a verb for each task and target.
+pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options: &ChildOptions) -> String {
+    let upper = model.plan(parent);
+    let derivation = &derivations[parent.index()];
+    let unit = model.registry.unit(options.unit);
+    let upper_year = upper.header.year.or(upper.header.period.map(|(first, _)| first));
+    let year = options.year.or(upper_year);
+    let code = options.code.clone().unwrap_or_else(|| match year {
+        Some(year) => format!("{}-{year}", unit.code),
+        None => unit.code.clone(),
+    });
+    let mut title = upper.title.value.clone();
+    if let (Some(from), Some(to)) = (upper_year, year) {
+        title = title.replace(&from.to_string(), &to.to_string());
+    }
+    let mut out = String::new();
+    let mut line = |text: &str| {
+        out.push_str(text);
+        out.push('\n');
+    };
+    line(&format!("KẾ HOẠCH {code}: {title}"));
+    line(&format!("Đơn vị: {}", unit.name));
+    if let Some(year) = year {
+        line(&format!("Năm: {year}"));
+        line("Số: …/QĐ-UBND");
+        line(&format!("Ngày: …/12/{}", year - 1));
+    }
+    line(&format!("Theo: {}", upper.code.text));
+    if let (Some(from), Some(to)) = (upper_year, year) {
+        if from != to {
+            line(&format!("Chuyển năm: {from} sang {to}"));
+        }
+    }
+    let bases = bases(model, parent);
+    if !bases.is_empty() {
+        line("Căn cứ:");
+        for base in bases {
+            line(&format!("- {base}"));
+        }
+    }
+    let targets: Vec<&str> = derivation.template.targets.iter().map(|target| target.target.code.as_str()).filter(|code| !code.is_empty()).collect();
+    if !targets.is_empty() {
+        line("");
+        line(&format!("KẾ THỪA CHỈ TIÊU {}", targets.join(", ")));
+    }
+    let content = &derivation.template;
+    let date = year.map_or_else(|| upper.registry_date(), Date::first_of_year);
+    let mut places: Vec<Option<usize>> = (0..content.appendices.len()).map(Some).collect();
+    if content.tasks.iter().any(|task| task.appendix.is_none()) {
+        places.insert(0, None);
+    }
+    for place in places {
+        if let Some(at) = place {
+            let appendix = &content.appendices[at];
+            let word = if appendix.group { "NHÓM NHIỆM VỤ" } else { "PHỤ LỤC" };
+            line("");
+            line(format!("{word} {}", appendix.number).trim_end());
+        }
+        let mut run: Vec<&str> = Vec::new();
+        for task in content.tasks.iter().filter(|task| task.appendix == place) {
+            match propose(model, upper.code.text.as_str(), task, options.unit, date) {
+                Proposal::Inherit => run.push(&task.code.text),
+                Proposal::Waive(reason) => {
+                    flush(&mut run, &mut line);
+                    line("");
+                    line(&format!("KHÔNG ÁP DỤNG {}", task.code.text));
+                    line("Loại: đề xuất");
+                    line(&format!("Lý do: {reason}"));
+                }
+            }
+        }
+        flush(&mut run, &mut line);
+    }
+    out
+}
+
+fn flush(run: &mut Vec<&str>, line: &mut impl FnMut(&str)) {
+    if !run.is_empty() {
+        line("");
+        line(&format!("KẾ THỪA {}", run.join(", ")));
+        run.clear();
+    }
+}
+
+/// Returns the parent's own decision as a legal basis, then the parent's bases that hold for lower levels too (laws and acts of the centre are the
+/// person's choice: they are taken over as they stand).
+fn bases(model: &Model, parent: PlanId) -> Vec<String> {
+    let upper = model.plan(parent);
+    let mut out: Vec<String> = upper.header.bases.iter().map(|base| base.value.clone()).collect();
+    let unit = upper.unit.map(|unit| model.registry.unit(unit).name.clone()).unwrap_or_default();
+    if let (Some(number), Some(date)) = (&upper.header.number, upper.header.date) {
+        if !number.value.contains('…') {
+            let kind = if number.value.contains("/KH-") { "Kế hoạch" } else { "Quyết định" };
+            out.push(format!("{kind} số {} ngày {date} của UBND {unit}", number.value));
+        }
+    }
+    out
+}
+
+fn propose(model: &Model, upper: &str, task: &Task, unit: UnitId, date: Date) -> Proposal {
+    let registry = &model.registry;
+    let own = registry.unit(unit);
+    let level = own.level;
+    let fields = &task.fields;
+    let roles: Vec<&Role> = [&fields.leads, &fields.coordinators, &fields.synthesisers]
+        .into_iter()
+        .flatten()
+        .flat_map(|piece| &piece.value)
+        .collect();
+    let mut other = None;
+    for role in &roles {
+        match role.body {
+            Body::Institution(_, Holder::All) => return Proposal::Inherit,
+            Body::Institution(_, Holder::Unit(named)) if named == unit => return Proposal::Inherit,
+            Body::Institution(_, Holder::Unit(named)) if registry.unit(named).level == level => other = Some(named),
+            body => {
+                if registry.level_of(body).is_some_and(|of| of == level || registry.is_below(of, level, date)) {
+                    return Proposal::Inherit;
+                }
+            }
+        }
+    }
+    if let Some(named) = other {
+        let name = &registry.unit(named).name;
+        return Proposal::Waive(format!("{upper} giao đích danh {name}"));
+    }
+    let leads: Vec<&str> = fields.leads.iter().flat_map(|piece| &piece.value).map(|role| role.text.as_str()).collect();
+    let mut seen: Vec<Key> = Vec::new();
+    let names: Vec<&str> = leads
+        .into_iter()
+        .filter(|name| {
+            let key = Key::new(name);
+            let new = !seen.contains(&key);
+            seen.push(key);
+            new
+        })
+        .take(3)
+        .collect();
+    let level_name = &registry.level(level).name;
+    Proposal::Waive(format!("{upper} không giao việc này cho cấp {level_name} (chủ trì: {})", names.join("; ")))
+}

@@ -1,0 +1,58 @@
+//! KH2006, KH2007: citations whose year contradicts their date, and malformed symbols, in the plan's own words.
+
+use super::Subject;
+use crate::base::Loc;
+use crate::diag::{Code, Diagnostic, msg};
+use crate::value::Citation;
+
+pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
+    let header = &on.plan.header;
+    for base in header.bases.iter().chain(&header.proposed_by) {
+        judge(on, &base.value, base.loc, "", out);
+    }
+    for task in on.tasks() {
+        let code = &task.code.text;
+        if let Some(content) = task.fields.content.as_ref().filter(|piece| on.wrote(&piece.origin)) {
+            judge(on, &content.value, content.origin.stated, code, out);
+        }
+        for base in task.fields.basis.iter().filter(|piece| on.wrote(&piece.origin)) {
+            for text in &base.value {
+                judge(on, text, base.origin.stated, code, out);
+            }
+        }
+    }
+    on.each_part(|part, place| {
+        if on.wrote(&part.origin) {
+            judge(on, &part.text, part.origin.stated, place, out);
+        }
+    });
+}
+
+fn judge(on: &Subject<'_>, text: &str, at: Loc, place: &str, out: &mut Vec<Diagnostic>) {
+    for citation in Citation::find(text) {
+        let number = citation.number.clone().unwrap_or_default();
+        if citation.year_contradicts_date() {
+            let date = citation.date.map(|date| date.to_string()).unwrap_or_default();
+            out.push(
+                on.note(
+                    Code::KH2006,
+                    at,
+                    msg!("Văn bản số {number} lại ghi ngày {date}", "The document {number} is dated {date}"),
+                    place,
+                )
+                .help(msg!("Đối chiếu văn bản gốc, sửa năm trong số hoặc trong ngày", "Compare the original and mend the year in the number or in the date"))
+                .quote(number.clone()),
+            );
+        }
+        if let Some(fault) = citation.symbol_fault() {
+            let mut note = on
+                .note(Code::KH2007, at, msg!("Ký hiệu “{number}” không đúng mẫu", "The symbol “{number}” is malformed"), place)
+                .quote(number.clone());
+            note = match &fault.suggestion {
+                Some(right) => note.help(msg!("Có phải {right}?", "Is it {right}?")),
+                None => note.help(msg!("Viết theo mẫu: 5347/QĐ-UBND, 24/2018/QĐ-UBND, 06-NQ/TU", "Write it as 5347/QĐ-UBND, 24/2018/QĐ-UBND, 06-NQ/TU")),
+            };
+            out.push(note);
+        }
+    }
+}

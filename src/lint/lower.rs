@@ -1,0 +1,51 @@
+//! KH3006: a target lower than the parent's, for tasks and for the plan.
+
+use super::Subject;
+use crate::base::{Key, Loc};
+use crate::diag::{Code, Diagnostic, msg};
+use crate::model::{Outcome, TargetLine};
+
+pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
+    for (index, task) in on.tasks().iter().enumerate() {
+        let Some(own) = &task.fields.targets else { continue };
+        for baseline in on.baselines(index) {
+            for upper in baseline.fields.targets.iter().flat_map(|piece| &piece.value) {
+                let key = Key::new(&upper.target.code);
+                let same = own.value.iter().find(|line| !key.is_empty() && Key::new(&line.target.code) == key);
+                if let Some(line) = same {
+                    compare(on, line, upper, &task.code.text, line.loc, out);
+                }
+            }
+        }
+    }
+    for fate in &on.derivation.target_fates {
+        let Outcome::Carried { children, .. } = &fate.outcome else { continue };
+        let parent = on.parent(fate.parent);
+        let upper = parent.content.targets.iter().find(|line| Key::new(&line.target.code) == fate.code.key);
+        for child in children {
+            let line = &on.derivation.content.targets[*child];
+            if let Some(upper) = upper {
+                compare(on, line, upper, &fate.code.text, line.loc, out);
+            }
+        }
+    }
+}
+
+fn compare(on: &Subject<'_>, line: &TargetLine, upper: &TargetLine, place: &str, at: Loc, out: &mut Vec<Diagnostic>) {
+    let (Some(own), Some(other)) = (&line.target.measure, &upper.target.measure) else { return };
+    if own.is_lower_than(other) != Some(true) {
+        return;
+    }
+    let (own, other) = (&line.target.text, &upper.target.text);
+    out.push(
+        on.note(
+            Code::KH3006,
+            at,
+            msg!("Chỉ tiêu “{own}” thấp hơn cấp trên (“{other}”)", "The target “{own}” is lower than the parent's (“{other}”)"),
+            place,
+        )
+        .related(upper.loc, msg!("chỉ tiêu của cấp trên", "the parent's target"))
+        .help(msg!("Nâng chỉ tiêu, hoặc CHẤP NHẬN KH3006 {place} có Lý do", "Raise it, or CHẤP NHẬN KH3006 {place} with Lý do"))
+        .quote(own.clone()),
+    );
+}

@@ -1,0 +1,32 @@
+//! KH3030: the parent plan is not among the legal bases.
+
+use super::Subject;
+use crate::base::Key;
+use crate::diag::{Code, Diagnostic, msg};
+
+pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
+    let bases = &on.plan.header.bases;
+    for link in &on.plan.parents {
+        let parent = on.model.plan(link.plan);
+        let Some(number) = parent.header.number.as_ref().map(|text| text.value.as_str()).filter(|number| !number.contains('…')) else {
+            continue;
+        };
+        let wanted = Key::new(number);
+        if bases.iter().any(|base| Key::new(&base.value).as_str().contains(wanted.as_str())) {
+            continue;
+        }
+        let code = &parent.code.text;
+        let at = bases.last().map_or(on.plan.loc, |base| base.loc);
+        out.push(
+            on.note(
+                Code::KH3030,
+                at,
+                msg!("Căn cứ không có kế hoạch cấp trên {code} (số {number})", "The parent plan {code} ({number}) is not among the legal bases"),
+                "",
+            )
+            .related(link.loc, msg!("theo kế hoạch này", "the plan that is followed"))
+            .help(msg!("Thêm vào Căn cứ văn bản số {number}", "Add the document {number} to Căn cứ"))
+            .quote(number),
+        );
+    }
+}

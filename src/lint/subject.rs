@@ -1,0 +1,106 @@
+//! What a check looks at: one derived plan with its surroundings.
+
+use crate::base::{Date, Loc};
+use crate::derive::{Baseline, Derivation};
+use crate::diag::{Code, Diagnostic, Message};
+use crate::model::{Cause, Model, Origin, Outcome, Part, Plan, PlanId, Statement, Task};
+
+/// One derived plan.
+pub(super) struct Subject<'a> {
+    pub(super) model: &'a Model,
+    pub(super) all: &'a [Derivation],
+    pub(super) derivation: &'a Derivation,
+    pub(super) plan: &'a Plan,
+    pub(super) unit: String,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(model: &'a Model, all: &'a [Derivation], derivation: &'a Derivation) -> Self {
+        let plan = model.plan(derivation.plan);
+        let unit = plan.unit.map(|unit| model.registry.unit(unit).name.clone()).unwrap_or_default();
+        Self { model, all, derivation, plan, unit }
+    }
+
+    /// Returns the tasks of the plan.
+    pub(super) fn tasks(&self) -> &'a [Task] {
+        &self.derivation.content.tasks
+    }
+
+    /// Returns a finding about `place` of this plan.
+    pub(super) fn note(&self, code: Code, loc: Loc, message: Message, place: &str) -> Diagnostic {
+        Diagnostic::new(code, loc, message).about(&self.plan.code.text, &self.unit, place)
+    }
+
+    /// Returns the derivation of a parent.
+    pub(super) fn parent(&self, id: PlanId) -> &'a Derivation {
+        &self.all[id.index()]
+    }
+
+    /// Returns a parent's task.
+    pub(super) fn parent_task(&self, (plan, task): (PlanId, usize)) -> &'a Task {
+        &self.parent(plan).content.tasks[task]
+    }
+
+    /// Returns where a parent's task stands, in words: `Phụ lục 01, số 3`.
+    pub(super) fn place_in_parent(&self, (plan, task): (PlanId, usize)) -> String {
+        let content = &self.parent(plan).content;
+        let appendix = content.tasks[task].appendix;
+        let row = content.tasks[..=task].iter().filter(|other| other.appendix == appendix).count();
+        match appendix.map(|at| &content.appendices[at]) {
+            Some(appendix) if appendix.group => format!("Nhóm nhiệm vụ {}, số {row}", appendix.number),
+            Some(appendix) if !appendix.number.is_empty() => format!("Phụ lục {}, số {row}", appendix.number),
+            Some(_) => format!("Phụ lục, số {row}"),
+            None => format!("nhiệm vụ thứ {row}"),
+        }
+    }
+
+    /// Returns what a child's task would be by translation alone, for each parent's task that it carries.
+    pub(super) fn baselines(&self, task: usize) -> impl Iterator<Item = &'a Baseline> {
+        self.derivation.baselines.iter().filter(move |baseline| baseline.task == task)
+    }
+
+    /// Returns the statement that answers a parent's task, where one carries it.
+    pub(super) fn verb(&self, parent: (PlanId, usize)) -> Option<&'a Statement> {
+        let fate = self.derivation.fates.iter().find(|fate| (fate.parent, fate.task) == parent)?;
+        match &fate.outcome {
+            Outcome::Carried { statement, .. } | Outcome::Waived { statement } | Outcome::Unreasoned { statement } => {
+                Some(&self.plan.statements[*statement])
+            }
+            Outcome::Repeated { statements, .. } => statements.first().map(|at| &self.plan.statements[*at]),
+            Outcome::Unanswered => None,
+        }
+    }
+
+    /// Says whether this plan itself wrote a value, rather than taking it over.
+    pub(super) fn wrote(&self, origin: &Origin) -> bool {
+        !origin.steps.iter().any(|step| step.cause == Cause::Inherited && step.plan == self.derivation.plan)
+    }
+
+    /// Returns the place in this plan that stands for a value: where it is written, else the verb that took it over.
+    pub(super) fn place_of(&self, origin: &Origin, task: &Task) -> Loc {
+        if self.wrote(origin) { origin.stated } else { task.code.loc }
+    }
+
+    /// Returns the first day on which the plan can have been signed: its date, or the first of its month where only the day is blank.
+    pub(super) fn signed_from(&self) -> Option<Date> {
+        let header = &self.plan.header;
+        header.date.or_else(|| {
+            let mut parts = header.date_text.as_ref()?.value.rsplit('/').map(str::trim);
+            let (year, month) = (parts.next()?, parts.next()?);
+            Date::first_of_month(year.parse().ok()?, month.parse().ok()?)
+        })
+    }
+
+    /// Calls `visit` for each node of the plan's prose, with the place of its PHẦN (`PHẦN II`).
+    pub(super) fn each_part(&self, mut visit: impl FnMut(&'a Part, &str)) {
+        fn walk<'a>(part: &'a Part, place: &str, visit: &mut impl FnMut(&'a Part, &str)) {
+            visit(part, place);
+            for below in &part.below {
+                walk(below, place, visit);
+            }
+        }
+        for part in &self.derivation.content.parts {
+            walk(part, &format!("PHẦN {}", part.number), &mut visit);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! KH3011: words of the upper level left over in what came down.
+
+use super::Subject;
+use crate::base::{Loc, even};
+use crate::diag::{Code, Diagnostic, msg};
+use crate::value::Citation;
+
+pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(level) = on.plan.level else { return };
+    let registry = &on.model.registry;
+    let date = on.plan.registry_date();
+    let mut phrases = Vec::new();
+    for (id, upper) in registry.levels() {
+        if id != level && registry.is_below(level, id, date) {
+            let name = &upper.name;
+            phrases.extend(["cấp", "của", "toàn", "địa bàn", "UBND", "HĐND"].iter().map(|word| format!("{word} {name}")));
+        }
+    }
+    for task in on.tasks() {
+        let code = &task.code.text;
+        if let Some(content) = task.fields.content.as_ref().filter(|piece| !on.wrote(&piece.origin)) {
+            judge(on, &phrases, &content.value, task.code.loc, content.origin.stated, code, out);
+        }
+        if let Some(products) = task.fields.products.as_ref().filter(|piece| !on.wrote(&piece.origin)) {
+            for product in &products.value {
+                judge(on, &phrases, &product.text, task.code.loc, products.origin.stated, code, out);
+            }
+        }
+    }
+    on.each_part(|part, place| {
+        if !on.wrote(&part.origin) {
+            judge(on, &phrases, &part.text, on.plan.loc, part.origin.stated, place, out);
+        }
+    });
+}
+
+fn judge(on: &Subject<'_>, phrases: &[String], text: &str, at: Loc, stated: Loc, place: &str, out: &mut Vec<Diagnostic>) {
+    let mut rest = text.to_owned();
+    for citation in Citation::find(text).iter().rev() {
+        rest.replace_range(citation.start as usize..citation.end as usize, "");
+    }
+    let folded = even(&rest);
+    for phrase in phrases {
+        let needle = even(phrase);
+        let whole = |start: usize| {
+            let before = folded[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+            let after = folded[start + needle.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+            // what the upper level rules or guides stays the upper level's
+            let ruled = ["quy định ", "hướng dẫn ", "chỉ đạo "].iter().any(|lead| folded[..start].ends_with(lead));
+            before && after && !ruled
+        };
+        if folded.match_indices(&needle).any(|(start, _)| whole(start)) {
+            out.push(
+                on.note(
+                    Code::KH3011,
+                    at,
+                    msg!("{place} còn chữ của cấp trên: “{phrase}”", "{place} still has words of the upper level: “{phrase}”"),
+                    place,
+                )
+                .related(stated, msg!("chữ ở kế hoạch cấp trên", "the parent's words"))
+                .help(msg!(
+                    "Viết lại bằng SỬA ĐỔI, hoặc thêm vào THUẬT NGỮ nếu đúng cho mọi kế hoạch",
+                    "Restate it with SỬA ĐỔI, or add a THUẬT NGỮ if it holds for each plan"
+                ))
+                .quote(phrase.clone()),
+            );
+        }
+    }
+}

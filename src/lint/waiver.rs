@@ -1,0 +1,85 @@
+//! KH3004, KH3009, KH3010: waivers without reason, without ground, or only proposed.
+
+use super::Subject;
+use crate::diag::{Code, Diagnostic, msg};
+use crate::model::{Answer, Statement, TaskRef, Verb, Waiver, WaiverClass};
+
+pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
+    for statement in &on.plan.statements {
+        match &statement.verb {
+            Verb::Waive { tasks, waiver } => {
+                for task in tasks {
+                    judge(on, statement, waiver, &task.code.text, Some(task), out);
+                }
+            }
+            Verb::Targets { codes, answer: Answer::Waive(waiver) } => {
+                for code in codes {
+                    judge(on, statement, waiver, &code.text, None, out);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn judge(on: &Subject<'_>, statement: &Statement, waiver: &Waiver, code: &str, task: Option<&TaskRef>, out: &mut Vec<Diagnostic>) {
+    let who = if on.unit.is_empty() { on.plan.code.text.clone() } else { on.unit.clone() };
+    let upper = task.and_then(|task| parent_of(on, task));
+    let named = upper.as_ref().map_or_else(|| code.to_owned(), |(_, words)| format!("{code} {words}"));
+    let place = task.map_or(statement.loc, |task| task.code.loc);
+    let with_parent = |note: Diagnostic| match &upper {
+        Some((loc, _)) => note.related(*loc, msg!("nhiệm vụ của cấp trên", "the parent's task")),
+        None => note,
+    };
+    if statement.reason.as_ref().is_none_or(|reason| reason.value.trim().is_empty()) {
+        let at = waiver.end.unwrap_or(statement.loc);
+        let note = on
+            .note(
+                Code::KH3004,
+                at,
+                msg!(
+                    "{who} không áp dụng {named} mà không nêu lý do; coi như chưa trả lời",
+                    "{who} waives {named} without a reason; it counts as not answered"
+                ),
+                code,
+            )
+            .related(place, msg!("không áp dụng ở đây", "waived here"))
+            .help(msg!("Thêm dòng: Lý do: …", "Add the line: Lý do: …"))
+            .quote(code);
+        out.push(with_parent(note));
+    }
+    let class_at = waiver.class_text.as_ref().map_or(place, |text| text.loc);
+    match waiver.class {
+        Some(WaiverClass::NoGround) => out.push(
+            on.note(
+                Code::KH3009,
+                class_at,
+                msg!("{who} không áp dụng {named} mà chưa rõ căn cứ", "{who} waives {named} and nobody knows why"),
+                code,
+            )
+            .help(msg!("Hỏi đơn vị, rồi ghi Loại và Căn cứ thật", "Ask the unit, then write the true Loại and Căn cứ"))
+            .quote(code),
+        ),
+        Some(WaiverClass::Proposed) => out.push(
+            on.note(
+                Code::KH3010,
+                class_at,
+                msg!("Việc {who} không áp dụng {named} mới là đề xuất", "That {who} waives {named} is only proposed"),
+                code,
+            )
+            .help(msg!("Người có thẩm quyền xác nhận bằng cách ghi Loại khác", "A person confirms it by writing another Loại"))
+            .quote(code),
+        ),
+        _ => {}
+    }
+}
+
+/// Returns where the parent states a task, and its place in words.
+fn parent_of(on: &Subject<'_>, task: &TaskRef) -> Option<(crate::base::Loc, String)> {
+    on.derivation.fates.iter().find_map(|fate| {
+        let plan = on.model.plan(fate.parent);
+        let upper = on.parent_task((fate.parent, fate.task));
+        let fits = upper.code == task.code && task.plan.as_ref().is_none_or(|code| *code == plan.code);
+        fits.then(|| (upper.loc, format!("của {} ({})", plan.code.text, on.place_in_parent((fate.parent, fate.task)))))
+    })
+}

@@ -1,0 +1,30 @@
+//! KH3028: the year of the plan and its `Chuyển năm` disagree, or a plan of another year has none.
+
+use super::Subject;
+use crate::diag::{Code, Diagnostic, msg};
+
+pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(own) = on.plan.header.year else { return };
+    for link in &on.plan.parents {
+        let parent = on.model.plan(link.plan);
+        let Some(upper) = parent.header.year else { continue };
+        let (wrong, at) = match link.years {
+            Some((from, to)) => (from != upper || to != own, link.years_loc.unwrap_or(link.loc)),
+            None => (upper != own, link.loc),
+        };
+        if wrong {
+            let code = &parent.code.text;
+            out.push(
+                on.note(
+                    Code::KH3028,
+                    at,
+                    msg!("{code} là kế hoạch năm {upper}, kế hoạch này năm {own}", "{code} is a plan of {upper}, this plan is of {own}"),
+                    "",
+                )
+                .related(parent.loc, msg!("kế hoạch cấp trên", "the parent plan"))
+                .help(msg!("Ghi: Chuyển năm: {upper} sang {own}", "Write: Chuyển năm: {upper} sang {own}"))
+                .quote(format!("{upper} sang {own}")),
+            );
+        }
+    }
+}

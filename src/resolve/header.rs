@@ -1,0 +1,178 @@
+//! The head of a plan: KẾ HOẠCH and its labels.
+
+use super::field::{self, misread};
+use super::{Context, PlanDraft, find_plan};
+use crate::base::{Key, Year};
+use crate::diag::{Code as Kh, Diagnostic, msg};
+use crate::model::{Authority, Code, Column, ColumnField, Form, Header, Layout, ParentLink, Text};
+use crate::syntax::ast::{self, Label, Node};
+use crate::value;
+
+/// What the head says beside the header proper.
+pub(super) struct Head {
+    pub(super) header: Header,
+    pub(super) unit: Option<Text>,
+    pub(super) parents: Vec<ParentLink>,
+}
+
+/// Reads the labels below KẾ HOẠCH.
+pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) -> Head {
+    let source = draft.source;
+    let mut out = Head { header: Header::default(), unit: None, parents: Vec::new() };
+    let header = &mut out.header;
+    let mut shift: Option<((Year, Year), crate::base::Loc)> = None;
+    for node in &draft.head.nodes {
+        let Node::Field(field) = node else { continue };
+        let Some(text) = field::text(source, field) else { continue };
+        match field.label {
+            Label::Unit => out.unit = Some(text),
+            Label::Year => match value::read_year(&text.value) {
+                Some(year) => header.year = Some(year),
+                None => misread(cx, text.loc, "Năm", "2023"),
+            },
+            Label::Period => match value::read_period(&text.value) {
+                Some(period) => header.period = Some(period),
+                None => misread(cx, text.loc, "Giai đoạn", "2021 - 2025"),
+            },
+            Label::Form => match Key::new(&text.value).as_str() {
+                "quyết định ban hành kế hoạch" => header.form = Some(Form::Decision),
+                "kế hoạch" => header.form = Some(Form::Plan),
+                _ => misread(cx, text.loc, "Hình thức", "Quyết định ban hành kế hoạch"),
+            },
+            Label::Layout => match Key::new(&text.value).as_str() {
+                "phụ lục" => header.layout = Some(Layout::Appendices),
+                "trong kế hoạch" => header.layout = Some(Layout::InPlan),
+                "danh mục" => header.layout = Some(Layout::List),
+                "bảng điểm" => header.layout = Some(Layout::Scores),
+                _ => misread(cx, text.loc, "Trình bày", "phụ lục"),
+            },
+            Label::Authority => match Key::new(&text.value).as_str() {
+                "chủ tịch" | "chủ tịch ubnd" => header.authority = Some(Authority::Chair),
+                "ubnd" | "ủy ban nhân dân" => header.authority = Some(Authority::Committee),
+                _ => misread(cx, text.loc, "Thẩm quyền", "Chủ tịch"),
+            },
+            Label::Number => header.number = Some(text),
+            Label::Date => {
+                header.date = value::read_date(&text.value);
+                if header.date.is_none() && !text.value.contains('…') && !text.value.contains("..") && !field::is_blank(&text.value) {
+                    misread(cx, text.loc, "Ngày", "24/12/2021");
+                }
+                header.date_text = Some(text);
+            }
+            Label::Signer => header.signer = text.value.split('|').map(|part| part.trim().to_owned()).collect(),
+            Label::Basis => header.bases = texts(cx, draft, field),
+            Label::ProposedBy => header.proposed_by = Some(text),
+            Label::Validity => header.effect = Some(text),
+            Label::Responsible => header.responsible = Some(text),
+            Label::Recipients => header.recipients = texts(cx, draft, field),
+            Label::Replaces => header.replaces = Some(text),
+            Label::Parents => out.parents = parents(cx, codes, draft, field),
+            Label::YearShift => match value::read_year_shift(&text.value) {
+                Some(years) => shift = Some((years, text.loc)),
+                None => misread(cx, text.loc, "Chuyển năm", "2022 sang 2023"),
+            },
+            Label::Earlier => match value::read_months(&text.value) {
+                Some(months) => header.earlier_months = Some((months, text.loc)),
+                None => misread(cx, text.loc, "Sớm hơn cấp trên", "1 tháng"),
+            },
+            Label::RegistryDate => match value::read_date(&text.value) {
+                Some(date) => header.registry_date = Some(date),
+                None => misread(cx, text.loc, "Danh bạ ngày", "01/01/2023"),
+            },
+            Label::Mode => {
+                header.record = Key::new(&text.value).as_str() == "ghi nhận";
+                if !header.record {
+                    misread(cx, text.loc, "Chế độ", "ghi nhận");
+                }
+            }
+            Label::Columns => header.columns = columns(cx, draft.source, field),
+            _ => {}
+        }
+    }
+    if let Some((years, loc)) = shift {
+        for link in &mut out.parents {
+            if link.years.is_none() {
+                link.years = Some(years);
+                link.years_loc = Some(loc);
+            }
+        }
+    }
+    out
+}
+
+fn texts(cx: &Context<'_>, draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<Text> {
+    let values = field::values(cx, draft.source, field);
+    values.into_iter().map(|value| Text { value: value.text.to_owned(), loc: value.loc }).collect()
+}
+
+fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<ParentLink> {
+    let mut out: Vec<ParentLink> = Vec::new();
+    let mut named = Vec::new();
+    for value in field::values(cx, draft.source, field) {
+        if value.item || !value.text.contains(',') {
+            named.push((value.text, value.loc));
+        } else {
+            named.extend(value.text.split(',').map(|part| (part.trim(), value.loc)));
+        }
+    }
+    for (text, loc) in named {
+        let (name, years) = match text.split_once('(') {
+            Some((name, bracket)) => (name.trim(), value::read_year_shift(bracket.trim_end_matches(')'))),
+            None => (text, None),
+        };
+        match find_plan(codes, name) {
+            Some(plan) if out.iter().any(|link| link.plan == plan) => {}
+            Some(plan) => out.push(ParentLink { plan, years, loc, years_loc: years.map(|_| loc) }),
+            None => {
+                let near = codes
+                    .iter()
+                    .filter(|code| **code != draft.code)
+                    .map(|code| (strsim::levenshtein(&code.key.toneless(), &Key::new(name).toneless()), code))
+                    .filter(|(distance, _)| *distance <= 3)
+                    .min_by_key(|(distance, _)| *distance)
+                    .map(|(_, code)| code.text.clone());
+                let mut note = Diagnostic::new(Kh::KH3021, loc, msg!("Không có kế hoạch {name}", "There is no plan {name}"))
+                    .about(&draft.code.text, "", "")
+                    .quote(name);
+                note = match near {
+                    Some(near) => note
+                        .help(msg!("Có phải {near}?", "Is it {near}?"))
+                        .fix(msg!("thay bằng {near}", "replace by {near}"), loc, near.clone(), false),
+                    None => note.help(msg!(
+                        "Đặt tệp của kế hoạch cấp trên vào dự án, hoặc sửa mã ở dòng Theo",
+                        "Put the parent plan's file into the project, or mend the code on the Theo line"
+                    )),
+                };
+                cx.note(note);
+            }
+        }
+    }
+    out
+}
+
+/// Reads `Cột: TT; Nhiệm vụ cụ thể = nội dung; Cơ quan thực hiện = chủ trì, phối hợp`.
+pub(super) fn columns(cx: &mut Context<'_>, source: crate::base::SourceId, field: &ast::Field) -> Vec<Column> {
+    let mut out = Vec::new();
+    for value in field::values(cx, source, field) {
+        let (title, names) = value.text.split_once('=').unwrap_or((value.text, value.text));
+        let fields = names.split([',', '+']).map(|name| column_field(name.trim())).collect();
+        out.push(Column { title: title.trim().to_owned(), fields });
+    }
+    out
+}
+
+fn column_field(name: &str) -> ColumnField {
+    match Key::new(name).as_str() {
+        "tt" | "stt" | "số tt" | "số thứ tự" => ColumnField::Number,
+        "nội dung" | "nội dung thực hiện" | "nhiệm vụ" | "nhiệm vụ cụ thể" | "nội dung công việc" | "tên nhiệm vụ" => ColumnField::Content,
+        "sản phẩm" | "sản phẩm/kết quả" | "kết quả" => ColumnField::Products,
+        "chủ trì" | "cơ quan chủ trì" | "cơ quan thực hiện" | "đơn vị chủ trì" => ColumnField::Leads,
+        "phối hợp" | "cơ quan phối hợp" | "đơn vị phối hợp" => ColumnField::Coordinators,
+        "tổng hợp" | "cơ quan tổng hợp" => ColumnField::Synthesisers,
+        "thời gian" | "thời gian hoàn thành" | "thời gian thực hiện" | "thời hạn" | "tiến độ" => ColumnField::Deadline,
+        "chỉ tiêu" => ColumnField::Targets,
+        "kinh phí" => ColumnField::Budget,
+        "ghi chú" => ColumnField::Note,
+        _ => ColumnField::Own(name.to_owned()),
+    }
+}

@@ -1,0 +1,384 @@
+//! KẾ HOẠCH: blocks to a plan.
+
+use super::field::{self, About, misread};
+use super::task::{self, Surroundings};
+use super::{Context, PlanDraft, header, part};
+use crate::agency::{Registry, SectorId};
+use crate::base::{Date, Key, Loc};
+use crate::diag::{Code as Kh, Diagnostic, msg};
+use crate::model::{Acceptance, Answer, Appendix, Code, Plan, Role, Statement, TargetLine, TaskRef, Text, Verb, Waiver, WaiverClass};
+use crate::syntax::ast::{self, Argument, Block, CodeRef, Keyword, Label, Node};
+use crate::value;
+
+/// Reads one plan.
+pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], draft: &PlanDraft<'_>) -> Plan {
+    let source = draft.source;
+    let head = header::head(cx, codes, draft);
+    let title = draft.head.title.as_ref().map_or_else(
+        || Text { value: String::new(), loc: Loc::new(source, draft.head.heading.span.after()) },
+        |title| Text { value: title.value.clone(), loc: Loc::new(source, title.span) },
+    );
+    let mut plan = Plan {
+        code: draft.code.clone(),
+        title,
+        unit: None,
+        level: None,
+        header: head.header,
+        parents: head.parents,
+        appendices: Vec::new(),
+        parts: Vec::new(),
+        targets: Vec::new(),
+        statements: Vec::new(),
+        acceptances: Vec::new(),
+        loc: Loc::new(source, draft.head.heading.span),
+    };
+    let date = plan.registry_date();
+    report_missing(cx, draft, &plan, head.unit.as_ref());
+    let mut unit_name = String::new();
+    if let Some(text) = &head.unit {
+        unit_name.clone_from(&text.value);
+        plan.unit = registry.find_unit(&text.value, date);
+        plan.level = plan.unit.map(|unit| registry.unit(unit).level);
+        if plan.unit.is_none() && !field::is_blank(&text.value) {
+            unknown_unit(cx, registry, &plan, text);
+        }
+    }
+
+    let around = Surroundings { registry, date, unit: &unit_name };
+    let target_keys: Vec<Key> = target_codes(draft.blocks);
+    let mut reader = Reader { plan, appendix: None, draft, around };
+    let mut blanks = Vec::new();
+    field::blanks(source, draft.head, &mut blanks);
+    for block in draft.blocks {
+        field::blanks(source, block, &mut blanks);
+        reader.block(cx, block, &target_keys);
+    }
+    field::report_blanks(cx, &blanks, &draft.code.text, &unit_name);
+    reader.plan
+}
+
+fn report_missing(cx: &mut Context<'_>, draft: &PlanDraft<'_>, plan: &Plan, unit: Option<&Text>) {
+    let code = &draft.code.text;
+    let at = field::end_of(draft.source, draft.head);
+    let mut missing = |what: &str, example: &str| {
+        cx.note(
+            Diagnostic::new(Kh::KH0026, at, msg!("Kế hoạch {code} chưa ghi {what}", "The plan {code} does not state {what}"))
+                .help(msg!("Thêm dòng: {example}", "Add the line: {example}"))
+                .about(code, "", ""),
+        );
+    };
+    if unit.is_none() {
+        missing("Đơn vị", "Đơn vị: huyện Hoằng Hóa");
+    }
+    if plan.header.year.is_none() && plan.header.period.is_none() {
+        missing("Năm", "Năm: 2023");
+    }
+    if plan.title.value.is_empty() {
+        missing("tên", "KẾ HOẠCH HH-2023: Cải cách hành chính năm 2023");
+    }
+}
+
+fn unknown_unit(cx: &mut Context<'_>, registry: &Registry, plan: &Plan, text: &Text) {
+    let name = &text.value;
+    let wanted = Key::new(name).toneless();
+    let near = registry
+        .units()
+        .map(|(_, unit)| (strsim::levenshtein(&Key::new(&unit.name).toneless(), &wanted), unit))
+        .filter(|(distance, _)| *distance <= 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, unit)| unit.name.clone());
+    let mut note = Diagnostic::new(Kh::KH1016, text.loc, msg!("Chưa khai đơn vị “{name}”", "The unit “{name}” is not declared"))
+        .about(&plan.code.text, name, "")
+        .quote(name);
+    note = match near {
+        Some(near) => note
+            .help(msg!("Có phải “{near}”?", "Is it “{near}”?"))
+            .fix(msg!("thay bằng “{near}”", "replace by “{near}”"), text.loc, near.clone(), false),
+        None => note.help(msg!("Khai báo trong DANH BẠ: ĐƠN VỊ MÃ: {name}", "Declare it under DANH BẠ: ĐƠN VỊ CODE: {name}")),
+    };
+    cx.note(note);
+}
+
+fn target_codes(blocks: &[Block]) -> Vec<Key> {
+    let mut out = Vec::new();
+    for block in blocks {
+        match (block.heading.keyword, &block.heading.argument) {
+            (
+                Keyword::Target | Keyword::AddTarget | Keyword::InheritTarget | Keyword::AmendTarget | Keyword::WaiveTarget,
+                Argument::Code(code),
+            ) => out.push(Key::new(&code.code)),
+            (Keyword::InheritTarget | Keyword::WaiveTarget, Argument::Codes(codes)) => {
+                out.extend(codes.iter().map(|code| Key::new(&code.code)));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Reads the blocks of a plan in order.
+struct Reader<'a> {
+    plan: Plan,
+    appendix: Option<usize>,
+    draft: &'a PlanDraft<'a>,
+    around: Surroundings<'a>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, cx: &mut Context<'_>, block: &Block, targets: &[Key]) {
+        let source = self.draft.source;
+        let loc = Loc::new(source, block.heading.span);
+        match (block.heading.keyword, &block.heading.argument) {
+            (Keyword::Part, _) => {
+                self.appendix = None;
+                self.plan.parts.push(part::part(cx, source, block, targets));
+            }
+            (Keyword::Appendix | Keyword::TaskGroup, argument) => {
+                let number = match argument {
+                    Argument::Number(text) => text.value.clone(),
+                    _ => String::new(),
+                };
+                let appendix = self.read_appendix(cx, block, number);
+                self.plan.appendices.push(appendix);
+                self.appendix = Some(self.plan.appendices.len() - 1);
+            }
+            (Keyword::Task, Argument::Code(code)) => {
+                let patch = task::patch(cx, self.draft, block, self.code(code), &self.around);
+                self.push(block, loc, Verb::Task(patch));
+            }
+            (Keyword::Addition, Argument::Code(code)) => {
+                let patch = task::patch(cx, self.draft, block, self.code(code), &self.around);
+                self.push(block, loc, Verb::Add(patch));
+            }
+            (Keyword::Inherit, Argument::Codes(codes)) => self.push(block, loc, Verb::Inherit(self.refs(codes))),
+            (Keyword::Inherit, Argument::Together(codes)) => self.push(block, loc, Verb::InheritTogether(self.refs(codes))),
+            (Keyword::Amend, Argument::Code(code)) => {
+                let patch = task::patch(cx, self.draft, block, self.code(code), &self.around);
+                let from = self.task_ref(code);
+                self.push(block, loc, Verb::Amend { from, patch });
+            }
+            (Keyword::Split, Argument::Split { from, into }) => {
+                let into = into.iter().map(|code| self.code(code)).collect();
+                let from = self.task_ref(from);
+                self.push(block, loc, Verb::Split { from, into });
+            }
+            (Keyword::Merge, Argument::Merge { from, into }) => {
+                let verb = Verb::Merge { from: self.refs(from), into: self.code(into) };
+                self.push(block, loc, verb);
+            }
+            (Keyword::Waive, Argument::Codes(codes)) => {
+                let waiver = self.waiver(cx, block);
+                self.push(block, loc, Verb::Waive { tasks: self.refs(codes), waiver });
+            }
+            (Keyword::Target | Keyword::AddTarget, Argument::Code(code)) => {
+                let title = block.title.as_ref();
+                let text = title.map_or("", |title| title.value.as_str());
+                let at = title.map_or(loc, |title| Loc::new(source, title.span));
+                self.plan.targets.push(TargetLine {
+                    target: value::Target::parse(&code.code, text),
+                    dropped: false,
+                    loc: at,
+                    unit: None,
+                });
+            }
+            (Keyword::InheritTarget, argument) => self.push_targets(block, loc, argument, Answer::Inherit),
+            (Keyword::AmendTarget, argument) => {
+                let text = block.title.as_ref().map_or_else(
+                    || Text { value: String::new(), loc: Loc::new(source, block.heading.span.after()) },
+                    |title| Text { value: title.value.clone(), loc: Loc::new(source, title.span) },
+                );
+                self.push_targets(block, loc, argument, Answer::Amend(text));
+            }
+            (Keyword::WaiveTarget, argument) => {
+                let waiver = self.waiver(cx, block);
+                self.push_targets(block, loc, argument, Answer::Waive(waiver));
+            }
+            (Keyword::Accept, Argument::Accept { code, place }) => {
+                let accept = self.acceptance(block, loc, code, place);
+                self.plan.acceptances.push(accept);
+            }
+            (
+                Keyword::Continue
+                | Keyword::Finish
+                | Keyword::ContinueTarget
+                | Keyword::FinishTarget
+                | Keyword::Own
+                | Keyword::MoveLevel
+                | Keyword::ScoreTable
+                | Keyword::Criterion,
+                _,
+            ) => {
+                let word = block.heading.keyword.text();
+                cx.note(
+                    Diagnostic::new(Kh::KH0014, loc, msg!("Phiên bản này chưa dựng được khối {word}", "This version does not compile {word} yet"))
+                        .about(&self.plan.code.text, self.around.unit, ""),
+                );
+            }
+            // an argument that does not fit is reported by the grammar; registry headings never stand in a plan
+            _ => {}
+        }
+    }
+
+    fn code(&self, code: &CodeRef) -> Code {
+        Code::new(code.code.clone(), Loc::new(self.draft.source, code.span))
+    }
+
+    fn task_ref(&self, code: &CodeRef) -> TaskRef {
+        let loc = Loc::new(self.draft.source, code.span);
+        TaskRef { plan: code.plan.as_ref().map(|plan| Code::new(plan.clone(), loc)), code: Code::new(code.code.clone(), loc) }
+    }
+
+    fn refs(&self, codes: &[CodeRef]) -> Vec<TaskRef> {
+        codes.iter().map(|code| self.task_ref(code)).collect()
+    }
+
+    fn push(&mut self, block: &Block, loc: Loc, verb: Verb) {
+        let reason = self.single(block, Label::Reason);
+        self.plan.statements.push(Statement { verb, appendix: self.appendix, reason, loc });
+    }
+
+    fn push_targets(&mut self, block: &Block, loc: Loc, argument: &Argument, answer: Answer) {
+        let codes = match argument {
+            Argument::Code(code) => vec![self.code(code)],
+            Argument::Codes(codes) | Argument::Together(codes) => codes.iter().map(|code| self.code(code)).collect(),
+            _ => return,
+        };
+        self.push(block, loc, Verb::Targets { codes, answer });
+    }
+
+    fn single(&self, block: &Block, label: Label) -> Option<Text> {
+        fields(block).find(|field| field.label == label).and_then(|field| field::text(self.draft.source, field))
+    }
+
+    fn waiver(&self, cx: &mut Context<'_>, block: &Block) -> Waiver {
+        let class_text = self.single(block, Label::Kind).filter(|text| !field::is_blank(&text.value));
+        let class = class_text.as_ref().and_then(|text| waiver_class(&text.value));
+        if let (Some(text), None) = (&class_text, &class) {
+            let known = "thẩm quyền cấp trên; không có đối tượng; giao đích danh đơn vị khác; đã hoàn thành; lồng ghép (…); lùi sang năm …; \
+                         chờ hướng dẫn; chưa có căn cứ";
+            let name = &text.value;
+            cx.note(
+                Diagnostic::new(Kh::KH3026, text.loc, msg!("Không có loại “{name}”", "There is no class “{name}”"))
+                    .help(msg!("Chọn một trong: {known}", "Choose one of: {known}"))
+                    .about(&self.plan.code.text, self.around.unit, "")
+                    .quote(name),
+            );
+        }
+        let approved_on = self.single(block, Label::ApprovedOn).and_then(|text| {
+            let date = value::read_date(&text.value);
+            if date.is_none() && !field::is_blank(&text.value) {
+                misread(cx, text.loc, "Ngày duyệt", "20/12/2022");
+            }
+            date
+        });
+        Waiver {
+            class,
+            class_text,
+            basis: self.single(block, Label::Basis),
+            approved_by: self.single(block, Label::ApprovedBy),
+            approved_on,
+            end: Some(field::end_of(self.draft.source, block)),
+        }
+    }
+
+    fn acceptance(&self, block: &Block, loc: Loc, code: &ast::Text, place: &ast::Text) -> Acceptance {
+        let own = format!("{}/", self.plan.code.text);
+        let place = place.value.strip_prefix(&own).unwrap_or(&place.value);
+        let place = if Key::new(place) == self.plan.code.key { "" } else { place };
+        let quote = self.single(block, Label::At).map(|text| text.value.trim_matches('"').to_owned());
+        Acceptance { code: code.value.to_uppercase(), place: place.to_owned(), quote, reason: self.single(block, Label::Reason), loc }
+    }
+
+    fn read_appendix(&mut self, cx: &mut Context<'_>, block: &Block, number: String) -> Appendix {
+        let source = self.draft.source;
+        let loc = Loc::new(source, block.heading.span);
+        let place = format!("{} {number}", block.heading.keyword.text());
+        let about = About { plan: &self.plan.code.text, unit: self.around.unit, place: place.trim() };
+        let title = block.title.as_ref().map_or_else(
+            || Text { value: String::new(), loc },
+            |title| Text { value: title.value.clone(), loc: Loc::new(source, title.span) },
+        );
+        let mut out = Appendix {
+            number,
+            title,
+            printed_title: None,
+            called: None,
+            sector: None,
+            focal: None,
+            report: None,
+            via: None,
+            columns: Vec::new(),
+            attached_to: None,
+            printed_number: None,
+            group: block.heading.keyword == Keyword::TaskGroup,
+            loc,
+        };
+        for entry in fields(block) {
+            let text = field::text(source, entry);
+            match entry.label {
+                Label::Sector => {
+                    if let Some(text) = text {
+                        out.sector = self.sector(cx, &text, &about);
+                    }
+                }
+                Label::Focal => out.focal = self.role(cx, entry, &about),
+                Label::Via => out.via = self.role(cx, entry, &about),
+                Label::Report => out.report = text,
+                Label::Columns => out.columns = header::columns(cx, source, entry),
+                Label::AttachedTo => out.attached_to = text,
+                Label::PrintedTitle => out.printed_title = text,
+                Label::CalledAs => out.called = text.map(|text| text.value),
+                Label::Numbering => out.printed_number = text.map(|text| text.value),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn sector(&self, cx: &mut Context<'_>, text: &Text, about: &About<'_>) -> Option<SectorId> {
+        let found = self.around.registry.find_sector(&text.value);
+        if found.is_none() && !field::is_blank(&text.value) {
+            task::unknown_sector(cx, &text.value, text.loc, about);
+        }
+        found
+    }
+
+    fn role(&self, cx: &mut Context<'_>, entry: &ast::Field, about: &About<'_>) -> Option<Role> {
+        let date: Date = self.around.date;
+        field::roles(cx, self.around.registry, date, self.draft.source, entry, about).into_iter().next()
+    }
+}
+
+fn fields(block: &Block) -> impl Iterator<Item = &ast::Field> {
+    block.nodes.iter().filter_map(|node| match node {
+        Node::Field(field) => Some(field),
+        Node::Item(_) | Node::Paragraph(_) => None,
+    })
+}
+
+fn waiver_class(text: &str) -> Option<WaiverClass> {
+    let key = Key::new(text);
+    let key = key.as_str();
+    Some(match key {
+        "thẩm quyền cấp trên" => WaiverClass::UpperCompetence,
+        "không có đối tượng" => WaiverClass::NoSubject,
+        "giao đích danh đơn vị khác" => WaiverClass::OtherUnit,
+        "đã hoàn thành" => WaiverClass::Done,
+        "chờ hướng dẫn" => WaiverClass::AwaitingGuidance,
+        "chưa có căn cứ" => WaiverClass::NoGround,
+        "đề xuất" => WaiverClass::Proposed,
+        _ => {
+            if let Some(year) = key.strip_prefix("lùi sang năm ") {
+                return value::read_year(year).map(WaiverClass::Deferred);
+            }
+            if !key.starts_with("lồng ghép") {
+                return None;
+            }
+            let what = text.split_once('(')?.1.trim_end().strip_suffix(')')?.trim();
+            if what.is_empty() {
+                return None;
+            }
+            WaiverClass::Folded(what.to_owned())
+        }
+    })
+}

@@ -1,0 +1,221 @@
+//! Steps 1 to 4: bodies in roles.
+
+use super::{Shift, Shifted, Trouble};
+use crate::agency::{Body, Counterpart, Holder, Institution, SectorId, Successor};
+use crate::base::{Key, Loc};
+use crate::model::{Role, Rule, Step};
+
+/// What one body becomes.
+enum Turn {
+    /// It stays as it is.
+    Stays,
+    /// It becomes another body.
+    Becomes(Body, Rule, Option<Loc>),
+    /// It is the child itself: the class of its own level.
+    Own,
+    /// It is the UBND of all levels.
+    AllLevels,
+    /// It is left out.
+    Gone,
+}
+
+impl Shift<'_> {
+    /// Translates leads. The child's own level is dropped where a body of that level remains, else it becomes the focal body of the
+    /// appendix (already translated).
+    pub fn leads(&self, roles: &[Role], sector: Option<SectorId>, focal: Option<&Role>) -> Shifted<Vec<Role>> {
+        let mut out = self.turned(roles, sector);
+        let stands = out.value.iter().any(|slot| matches!(slot, Slot::Role(role) if self.is_own(role.body)));
+        let mut filled = stands;
+        let value = std::mem::take(&mut out.value);
+        let mut list = Vec::new();
+        for slot in value {
+            match slot {
+                Slot::Role(role) => list.push(role),
+                Slot::Own(role) => match focal.filter(|_| !filled) {
+                    Some(focal) => {
+                        filled = true;
+                        out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), focal.text.clone(), Some(focal.loc)));
+                        list.push(Role { loc: role.loc, ..focal.clone() });
+                    }
+                    None => out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), "", None)),
+                },
+            }
+        }
+        self.once(list, out.steps, out.troubles)
+    }
+
+    /// Translates coordinators and synthesisers. The child's own level becomes the class of its own bodies.
+    pub fn coordinators(&self, roles: &[Role], sector: Option<SectorId>) -> Shifted<Vec<Role>> {
+        let mut out = self.turned(roles, sector);
+        let value = std::mem::take(&mut out.value);
+        let mut list = Vec::new();
+        for slot in value {
+            match slot {
+                Slot::Role(role) => list.push(role),
+                Slot::Own(role) => match self.registry.class_of_level(self.level(), self.date) {
+                    Some((group, loc)) => {
+                        let body = Body::Group(group);
+                        let text = self.registry.name_of(body, Some(self.to));
+                        out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), text.clone(), Some(loc)));
+                        list.push(Role { body, text, duty: None, sector: None, label: role.label.clone(), loc: role.loc });
+                    }
+                    None => out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), "", None)),
+                },
+            }
+        }
+        self.once(list, out.steps, out.troubles)
+    }
+
+    /// Translates one body, such as the focal body of an appendix; `None` where it has no counterpart.
+    pub fn role(&self, role: &Role, sector: Option<SectorId>) -> Shifted<Option<Role>> {
+        let mut out = self.turned(std::slice::from_ref(role), sector);
+        let value = out.value.drain(..).find_map(|slot| match slot {
+            Slot::Role(role) => Some(role),
+            Slot::Own(_) => None,
+        });
+        Shifted { value, steps: out.steps, troubles: out.troubles }
+    }
+
+    /// Returns `coordinators` without those who lead, with a step for each (step 4).
+    pub fn without_leads(&self, leads: &[Role], coordinators: Vec<Role>) -> Shifted<Vec<Role>> {
+        let mut out = Shifted { value: Vec::new(), steps: Vec::new(), troubles: Vec::new() };
+        for role in coordinators {
+            if leads.iter().any(|lead| same(lead, &role)) {
+                out.steps.push(self.step(Rule::NoneTwice, role.text.clone(), "", None));
+            } else {
+                out.value.push(role);
+            }
+        }
+        out
+    }
+
+    fn turned(&self, roles: &[Role], sector: Option<SectorId>) -> Shifted<Vec<Slot>> {
+        let mut out = Shifted { value: Vec::new(), steps: Vec::new(), troubles: Vec::new() };
+        for role in roles {
+            let mut role = role.clone();
+            if let Some(duty) = &role.duty {
+                let shifted = self.text(duty);
+                out.steps.extend(shifted.steps);
+                role.duty = Some(shifted.value);
+            }
+            match self.turn(&role, sector, &mut out.troubles) {
+                Turn::Stays => out.value.push(Slot::Role(role)),
+                Turn::Becomes(body, rule, at) => {
+                    let text = format!("{}{}", self.registry.name_of(body, Some(self.to)), qualifier(&role, rule));
+                    out.steps.push(self.step(rule, role.text.clone(), text.clone(), at));
+                    out.value.push(Slot::Role(Role { body, text, sector: None, ..role }));
+                }
+                Turn::Own => out.value.push(Slot::Own(role)),
+                Turn::AllLevels => {
+                    let lower: Vec<_> = self.registry.levels().map(|(id, _)| id).filter(|id| self.is_below(*id)).collect();
+                    out.value.push(Slot::Own(role.clone()));
+                    for level in lower {
+                        let body = Body::Institution(Institution::Committee, Holder::Level(level));
+                        let text = self.registry.name_of(body, Some(self.to));
+                        out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), text.clone(), None));
+                        out.value.push(Slot::Role(Role { body, text, ..role.clone() }));
+                    }
+                }
+                Turn::Gone => out.steps.push(self.step(Rule::NoCounterpart, role.text.clone(), "", None)),
+            }
+        }
+        out
+    }
+
+    fn turn(&self, role: &Role, sector: Option<SectorId>, troubles: &mut Vec<Trouble>) -> Turn {
+        match role.body {
+            Body::Agency(agency) => {
+                let sector = role.sector.or(sector);
+                let agency = match self.registry.successor(agency, sector, self.date) {
+                    Successor::One(heir, _) => heir,
+                    Successor::Same | Successor::Several(_) | Successor::None => agency,
+                };
+                let level = self.registry.agency(agency).level;
+                if !self.is_above(level) {
+                    return Turn::Stays;
+                }
+                match self.registry.counterpart(agency, sector, &self.place(), self.date) {
+                    Counterpart::One(body, at) => Turn::Becomes(body, Rule::Counterpart, Some(at)),
+                    Counterpart::Several(choices) => {
+                        let choices = choices
+                            .into_iter()
+                            .map(|(sector, body, at)| {
+                                (self.registry.sector(sector).name.clone(), self.registry.name_of(body, Some(self.to)), at)
+                            })
+                            .collect();
+                        troubles.push(Trouble::Ambiguous { name: role.text.clone(), at: role.loc, choices });
+                        Turn::Gone
+                    }
+                    Counterpart::None => {
+                        troubles.push(Trouble::NoCounterpart { name: role.text.clone(), at: role.loc });
+                        Turn::Gone
+                    }
+                }
+            }
+            Body::Group(group) => match self.registry.level_of(role.body) {
+                Some(level) if !self.is_above(level) => Turn::Stays,
+                _ => match self.registry.convert(group, &self.place(), self.date) {
+                    Some((body, at)) if body != role.body => Turn::Becomes(body, Rule::GroupConversion, Some(at)),
+                    _ => Turn::Stays,
+                },
+            },
+            Body::Institution(institution, Holder::Level(level)) => self.turn_institution(institution, level),
+            Body::Institution(institution, Holder::Unit(unit)) => {
+                if unit == self.to {
+                    Turn::Own
+                } else if unit == self.from {
+                    self.turn_institution(institution, self.registry.unit(unit).level)
+                } else if self.registry.unit(unit).level == self.level() {
+                    Turn::Gone
+                } else {
+                    Turn::Stays
+                }
+            }
+            Body::Institution(_, Holder::All) => Turn::AllLevels,
+            Body::Open | Body::Unknown => Turn::Stays,
+        }
+    }
+
+    fn turn_institution(&self, institution: Institution, level: crate::agency::LevelId) -> Turn {
+        if self.is_above(level) {
+            return Turn::Becomes(Body::Institution(institution, Holder::Level(self.level())), Rule::Issuer, None);
+        }
+        let heads = matches!(institution, Institution::Committee | Institution::Chair);
+        // a plan rolled to the next year at its own level keeps its own UBND
+        if level == self.level() && heads && self.registry.unit(self.from).level != self.level() { Turn::Own } else { Turn::Stays }
+    }
+
+    fn once(&self, roles: Vec<Role>, mut steps: Vec<Step>, troubles: Vec<Trouble>) -> Shifted<Vec<Role>> {
+        let mut value: Vec<Role> = Vec::new();
+        for role in roles {
+            if value.iter().any(|other| same(other, &role)) {
+                steps.push(self.step(Rule::NoneTwice, role.text.clone(), "", None));
+            } else {
+                value.push(role);
+            }
+        }
+        Shifted { value, steps, troubles }
+    }
+}
+
+enum Slot {
+    Role(Role),
+    Own(Role),
+}
+
+/// Says whether two roles name one body.
+fn same(a: &Role, b: &Role) -> bool {
+    match (a.body, b.body) {
+        (Body::Open | Body::Unknown, _) | (_, Body::Open | Body::Unknown) => Key::new(&a.text) == Key::new(&b.text),
+        (a, b) => a == b,
+    }
+}
+
+/// Returns ` liên quan` or ` có liên quan` where the printed name of a group ends with it.
+fn qualifier(role: &Role, rule: Rule) -> &'static str {
+    if rule != Rule::GroupConversion {
+        return "";
+    }
+    let key = Key::new(&role.text);
+    [" có liên quan", " liên quan"].into_iter().find(|words| key.as_str().ends_with(words)).unwrap_or("")
+}

@@ -1,0 +1,235 @@
+//! Steps 5 to 7 in text: issuers, names, terms, years.
+
+use std::ops::Range;
+
+use super::phrase::{self, Edit};
+use super::{Shift, Shifted, Trouble};
+use crate::agency::{Body, Counterpart, Found, Holder, Institution, Successor};
+use crate::base::{Key, Loc};
+use crate::model::{Rule, Step};
+use crate::value::{self, Citation, Product, YearClass};
+
+impl Shift<'_> {
+    /// Translates running text: the unit's name, names of agencies and groups, terms, then years. Citations and `theo quy định|hướng dẫn của …`
+    /// stay as they are.
+    pub fn text(&self, text: &str) -> Shifted<String> {
+        let mut work = Work { taken: self.untouched(text), edits: Vec::new(), steps: Vec::new() };
+        let mut troubles = Vec::new();
+        if self.registry.unit(self.from).level != self.level() {
+            self.unit_names(text, &mut work);
+            self.names(text, &mut work);
+            self.terms(text, &mut work);
+        }
+        self.years(text, &mut work, &mut troubles);
+        let Work { mut edits, steps, .. } = work;
+        let value = if edits.is_empty() { text.to_owned() } else { phrase::apply(text, &mut edits) };
+        Shifted { value, steps, troubles }
+    }
+
+    /// Translates products (step 5): as text, none twice.
+    pub fn products(&self, products: &[Product]) -> Shifted<Vec<Product>> {
+        let mut out = Shifted { value: Vec::<Product>::new(), steps: Vec::new(), troubles: Vec::new() };
+        for product in products {
+            let shifted = self.text(&product.text);
+            out.steps.extend(shifted.steps);
+            out.troubles.extend(shifted.troubles);
+            let product = if shifted.value == product.text { product.clone() } else { Product::parse(&shifted.value) };
+            if out.value.iter().any(|other| Key::new(&other.text) == Key::new(&product.text)) {
+                out.steps.push(self.step(Rule::NoneTwice, product.text.clone(), "", None));
+            } else {
+                out.value.push(product);
+            }
+        }
+        out
+    }
+
+    /// Returns what must stay: citations, phrases behind `theo quy định|hướng dẫn của`, and the route of a report of the child's own UBND.
+    fn untouched(&self, text: &str) -> Vec<Range<usize>> {
+        let mut out: Vec<Range<usize>> =
+            Citation::find(text).into_iter().map(|citation| citation.start as usize..citation.end as usize).collect();
+        for lead in ["theo quy định của", "theo hướng dẫn của", "theo đúng quy định của", "theo đúng hướng dẫn của"] {
+            for found in phrase::find(text, lead) {
+                let end = text[found.end..].find([',', ';', '.', ')', '(']).map_or(text.len(), |at| found.end + at);
+                out.push(found.start..end);
+            }
+        }
+        for report in phrase::find(text, "báo cáo") {
+            let sentence = text[..report.start].rfind(['.', ';']).map_or(0, |at| at + 1);
+            let before = &text[sentence..report.start];
+            let route = text[report.end..].find(')').map(|at| report.start..report.end + at + 1);
+            let own = self.registry.find_names(before, self.from_date).last().is_some_and(|found| self.is_own_committee(found.body));
+            if let Some(route) = route.filter(|route| own && text[route.clone()].contains("(qua ")) {
+                out.push(route);
+            }
+        }
+        out
+    }
+
+    fn is_own_committee(&self, body: Body) -> bool {
+        match body {
+            Body::Institution(Institution::Committee | Institution::Chair, Holder::Level(level)) => level == self.level(),
+            Body::Institution(Institution::Committee | Institution::Chair, Holder::Unit(unit)) => unit == self.to,
+            _ => false,
+        }
+    }
+
+    fn unit_names(&self, text: &str, work: &mut Work) {
+        let from = self.registry.unit(self.from);
+        let to = self.registry.unit(self.to);
+        for range in phrase::find(text, &from.name) {
+            let name = phrase::in_case_of(&text[range.clone()], &to.name);
+            work.replace(text, range, name, |from, to| self.step(Rule::UnitName, from, to, Some(self.registry.unit(self.to).loc)));
+        }
+    }
+
+    fn names(&self, text: &str, work: &mut Work) {
+        let found = self.registry.find_names(text, self.from_date);
+        // the body before, where only separators stand between: its end, and what it has become
+        let mut before: Option<(usize, String, bool)> = None;
+        for name in found {
+            let range = name.start..name.end;
+            if work.is_taken(&range) {
+                before = None;
+                continue;
+            }
+            let turn = self.name(&name);
+            let words = &text[range.clone()];
+            let follows = before.take().filter(|(end, _, _)| is_separator(&text[*end..range.start]));
+            match turn {
+                NameTurn::Stays => before = Some((range.end, words.to_owned(), self.is_own(name.body))),
+                NameTurn::Becomes(to, rule, at) => {
+                    let to = phrase::in_case_of(words, &to);
+                    match follows {
+                        Some((end, other, own)) if Key::new(&other) == Key::new(&to) => {
+                            work.replace(text, end..range.end, String::new(), |from, to| self.step(Rule::NoneTwice, from, to, None));
+                            before = Some((range.end, other, own));
+                        }
+                        _ => {
+                            work.replace(text, range.clone(), to.clone(), |from, to| self.step(rule, from, to, at));
+                            before = Some((range.end, to, true));
+                        }
+                    }
+                }
+                NameTurn::Own(to) => match follows {
+                    Some((end, other, true)) => {
+                        work.replace(text, end..range.end, String::new(), |from, to| self.step(Rule::OwnLevel, from, to, None));
+                        before = Some((range.end, other, true));
+                    }
+                    _ => {
+                        work.replace(text, range.clone(), to.clone(), |from, to| self.step(Rule::OwnLevel, from, to, None));
+                        before = Some((range.end, to, true));
+                    }
+                },
+            }
+        }
+    }
+
+    fn name(&self, found: &Found) -> NameTurn {
+        match found.body {
+            Body::Agency(agency) => {
+                let agency = match self.registry.successor(agency, None, self.date) {
+                    Successor::One(heir, _) => heir,
+                    Successor::Same | Successor::Several(_) | Successor::None => agency,
+                };
+                if !self.is_above(self.registry.agency(agency).level) {
+                    return NameTurn::Stays;
+                }
+                match self.registry.counterpart(agency, None, &self.place(), self.date) {
+                    Counterpart::One(body, at) => NameTurn::Becomes(self.registry.name_of(body, Some(self.to)), Rule::NameInText, Some(at)),
+                    Counterpart::Several(_) | Counterpart::None => NameTurn::Stays,
+                }
+            }
+            Body::Group(group) => match self.registry.level_of(found.body) {
+                Some(level) if !self.is_above(level) => NameTurn::Stays,
+                _ => match self.registry.convert(group, &self.place(), self.date) {
+                    Some((body, at)) if body != found.body => {
+                        NameTurn::Becomes(self.registry.name_of(body, Some(self.to)), Rule::NameInText, Some(at))
+                    }
+                    _ => NameTurn::Stays,
+                },
+            },
+            Body::Institution(institution, Holder::Level(level)) => {
+                let own = Body::Institution(institution, Holder::Level(self.level()));
+                if self.is_above(level) {
+                    NameTurn::Becomes(self.registry.name_of(own, Some(self.to)), Rule::Issuer, None)
+                } else if level == self.level() {
+                    NameTurn::Own(self.registry.name_of(own, Some(self.to)))
+                } else {
+                    NameTurn::Stays
+                }
+            }
+            Body::Institution(institution, Holder::Unit(unit)) if unit == self.from => {
+                let own = Body::Institution(institution, Holder::Unit(self.to));
+                NameTurn::Becomes(self.registry.name_of(own, Some(self.to)), Rule::Issuer, None)
+            }
+            Body::Institution(_, Holder::Unit(_) | Holder::All) | Body::Open | Body::Unknown => NameTurn::Stays,
+        }
+    }
+
+    fn terms(&self, text: &str, work: &mut Work) {
+        for term in self.registry.terms(&self.place(), self.year) {
+            for range in phrase::find(text, &term.from) {
+                let to = phrase::in_case_of(&text[range.clone()], &term.to);
+                work.replace(text, range, to, |from, to| self.step(Rule::Term, from, to, Some(term.loc)));
+            }
+        }
+    }
+
+    fn years(&self, text: &str, work: &mut Work, troubles: &mut Vec<Trouble>) {
+        let Some((from, to, at)) = self.years else { return };
+        let delta = to - from;
+        if delta == 0 {
+            return;
+        }
+        for word in value::years(text) {
+            let near = (word.year - from).abs() <= 1;
+            let moves = match word.class {
+                YearClass::Single => near,
+                YearClass::Horizon => word.year == from,
+                YearClass::ComparedWith => word.year == from - 1,
+                YearClass::RangePart | YearClass::InCitation | YearClass::InDate => false,
+            };
+            if !moves {
+                continue;
+            }
+            let range = word.start as usize..word.end as usize;
+            let moved = (word.year + delta).to_string();
+            if word.class == YearClass::ComparedWith {
+                troubles.push(Trouble::ComparedYear { from: text[range.clone()].to_owned(), to: moved.clone() });
+            }
+            work.replace(text, range, moved, |from, to| self.step(Rule::YearShift, from, to, Some(at)));
+        }
+    }
+}
+
+enum NameTurn {
+    Stays,
+    Becomes(String, Rule, Option<Loc>),
+    Own(String),
+}
+
+/// Edits so far, and the bytes that no later rule may touch.
+struct Work {
+    taken: Vec<Range<usize>>,
+    edits: Vec<Edit>,
+    steps: Vec<Step>,
+}
+
+impl Work {
+    fn is_taken(&self, range: &Range<usize>) -> bool {
+        self.taken.iter().any(|taken| range.start < taken.end && taken.start < range.end)
+    }
+
+    fn replace(&mut self, text: &str, range: Range<usize>, to: String, step: impl FnOnce(&str, &str) -> Step) {
+        if self.is_taken(&range) || text[range.clone()] == to {
+            return;
+        }
+        self.steps.push(step(&text[range.clone()], &to));
+        self.taken.push(range.clone());
+        self.edits.push(Edit { range, to });
+    }
+}
+
+fn is_separator(text: &str) -> bool {
+    !text.is_empty() && text.split([' ', ',', ';']).all(|word| matches!(word, "" | "và" | "-"))
+}

@@ -62,6 +62,11 @@ fn plain(c: char) -> Plain {
     }
 }
 
+/// Says whether [`clean`] drops `c` or reads it as a space.
+pub fn is_blank(c: char) -> bool {
+    matches!(plain(c), Plain::Drop | Plain::Space)
+}
+
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut previous = 0u8;
@@ -70,8 +75,10 @@ fn is_clean(text: &str) -> bool {
         match byte {
             b' ' if previous == b' ' => return false,
             b'\t' | b'\r' | b'\n' | 0xb | 0xc => return false,
-            // lead bytes of combining marks, of general punctuation, of full-width forms, of NBSP and soft hyphen
-            0xc2 | 0xcc | 0xcd | 0xe2 | 0xe3 | 0xef => marks = true,
+            // lead bytes of NBSP and soft hyphen, of combining marks, of everything beyond the Latin blocks: looked at one by one
+            0xc2 | 0xcc..=0xe0 | 0xe2.. => marks = true,
+            // of the block that 0xe1 leads, U+1E00 to U+1EFF (Vietnamese) are as they should be
+            0x80..=0xb7 | 0xbc..=0xbf if previous == 0xe1 => marks = true,
             _ => {}
         }
         previous = byte;

@@ -113,14 +113,16 @@ pub enum Argument {
     },
     /// A number as written: Roman for PHẦN, Arabic or none for PHỤ LỤC and NHÓM NHIỆM VỤ, dotted for TIÊU CHÍ.
     Number(Text),
-    /// A name: NGÀNH, NHÓM, CẤP.
+    /// A name: NGÀNH, NHÓM, CẤP. May run over lines.
     Name(Text),
-    /// `huyện SANG xã`, `huyện SANG không`.
+    /// `huyện SANG xã: TTHC-01`, `huyện SANG không: BM-12 (phối hợp)`.
     Move {
         /// The level that is void.
         from: Text,
         /// The level that takes over, or `không`.
         to: Text,
+        /// The tasks, each with its role in brackets or with all roles.
+        tasks: Vec<CodeRef>,
     },
     /// `KH3005 TTHC-03`.
     Accept {
@@ -184,10 +186,36 @@ pub struct Paragraph {
     pub trivia: Trivia,
 }
 
+impl Block {
+    /// Returns the first field under `label`: the one that counts.
+    pub fn field(&self, label: Label) -> Option<&Field> {
+        self.fields().find(|field| field.label == label)
+    }
+
+    /// Returns the fields in source order.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.nodes.iter().filter_map(|node| match node {
+            Node::Field(field) => Some(field),
+            Node::Item(_) | Node::Paragraph(_) => None,
+        })
+    }
+}
+
+impl Node {
+    /// Returns what stands above the node.
+    pub fn trivia(&self) -> &Trivia {
+        match self {
+            Self::Field(field) => &field.trivia,
+            Self::Item(item) => &item.trivia,
+            Self::Paragraph(paragraph) => &paragraph.trivia,
+        }
+    }
+}
+
 /// What stands above a node and carries no meaning. Compares equal to any other.
 #[derive(Debug, Clone, Default)]
 pub struct Trivia {
-    /// Comment lines, `#` included, cleaned; in order. Empty for most nodes.
+    /// Comment lines, `#` included, cleaned; in order. Empty for most nodes. An empty string is a blank line between or below comments.
     pub comments: Vec<String>,
     /// Whether a blank line stands directly above the node or its comments.
     pub blank: bool,

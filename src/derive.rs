@@ -14,7 +14,7 @@ mod target;
 
 use crate::agency::Registry;
 use crate::diag::Diagnostic;
-use crate::model::{Appendix, Authority, Fate, Fields, Form, Layout, Model, Part, PlanId, TargetFate, TargetLine, Task};
+use crate::model::{Appendix, Fate, Fields, Model, Part, PlanId, TargetFate, TargetLine, Task};
 
 /// What a plan contains after derivation.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,12 +45,6 @@ pub struct Baseline {
 pub struct Derivation {
     /// Which plan.
     pub plan: PlanId,
-    /// How it is issued: stated, else its first parent's.
-    pub form: Form,
-    /// How tasks are laid out: stated, else its first parent's.
-    pub layout: Layout,
-    /// In whose name: stated, else its first parent's.
-    pub authority: Authority,
     /// Placeholders expanded for the plan's unit and year: what documents show and findings judge.
     pub content: Content,
     /// Placeholders kept: what children derive from. Same shape as `content`.

@@ -67,9 +67,8 @@ struct PlanDraft<'a> {
 }
 
 fn plan_drafts<'a>(cx: &mut Context<'_>, source: SourceId, file: &'a ast::File) -> Vec<PlanDraft<'a>> {
-    let opens = |block: &ast::Block| {
-        matches!(block.heading.keyword, Keyword::Registry | Keyword::Plan | Keyword::HandOn | Keyword::NextYear)
-    };
+    let opens =
+        |block: &ast::Block| matches!(block.heading.keyword, Keyword::Registry | Keyword::Plan | Keyword::HandOn | Keyword::NextYear);
     let mut out = Vec::new();
     for (at, head) in file.blocks.iter().enumerate() {
         match head.heading.keyword {
@@ -143,7 +142,10 @@ fn break_cycles(cx: &mut Context<'_>, model: &mut Model) {
             Diagnostic::new(
                 Kh::KH3020,
                 link.loc,
-                msg!("Kế hoạch {child} và {parent_text} theo nhau thành vòng", "The plans {child} and {parent_text} follow each other in a cycle"),
+                msg!(
+                    "Kế hoạch {child} và {parent_text} theo nhau thành vòng",
+                    "The plans {child} and {parent_text} follow each other in a cycle"
+                ),
             )
             .related(parent.loc, msg!("{parent_text} cũng theo {child}", "{parent_text} follows {child} too"))
             .help(msg!("Bỏ một trong các dòng Theo", "Remove one of the Theo lines"))

@@ -96,7 +96,9 @@ impl<'a> Shift<'a> {
 
     /// Says whether a level lies below the child's and is in force.
     fn is_below(&self, level: LevelId) -> bool {
-        level != self.level() && self.registry.is_below(level, self.level(), self.date) && self.registry.level(level).validity.holds(self.date)
+        level != self.level()
+            && self.registry.is_below(level, self.level(), self.date)
+            && self.registry.level(level).validity.holds(self.date)
     }
 
     /// Says whether a body is of the child's own level.

@@ -42,7 +42,9 @@ fn truth() -> Vec<Row> {
 /// The province's plan and registry with a district plan that only inherits.
 fn plain() -> project::Compiled {
     let files = support::corpus("thanh-hoa");
-    let mut plan = String::from("KẾ HOẠCH HH-2023: Cải cách hành chính năm 2023\nĐơn vị: huyện Hoằng Hóa\nNăm: 2023\nTheo: TH-2022\nChuyển năm: 2022 sang 2023\n\n");
+    let mut plan = String::from(
+        "KẾ HOẠCH HH-2023: Cải cách hành chính năm 2023\nĐơn vị: huyện Hoằng Hóa\nNăm: 2023\nTheo: TH-2022\nChuyển năm: 2022 sang 2023\n\n",
+    );
     let tasks: Vec<String> = truth().into_iter().map(|row| row.task).collect();
     plan.push_str(&format!("KẾ THỪA {}\n", tasks.join(", ")));
     project::check_sources(support::with(&files, "huyen/hoang-hoa.kh", plan))
@@ -117,7 +119,9 @@ fn the_steps_alone_reproduce_most_of_the_issued_table() {
         }
     }
     let [leads, coordinators, products, deadlines] = same;
-    println!("reproduced of 23: {leads} leads, {coordinators} coordinators ({empty} of them empty), {products} products, {deadlines} deadlines");
+    println!(
+        "reproduced of 23: {leads} leads, {coordinators} coordinators ({empty} of them empty), {products} products, {deadlines} deadlines"
+    );
     println!("not reproduced:\n{}", differing.join("\n"));
     assert!(leads >= 19, "{leads} leads");
     assert!(coordinators >= 16, "{coordinators} sets of coordinators");

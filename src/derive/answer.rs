@@ -92,8 +92,15 @@ fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &Task
     let names = parent_names(model, parents);
     let note = if parents.is_empty() {
         let own = &plan.code.text;
-        Diagnostic::new(Kh::KH3003, loc, msg!("Kế hoạch {own} không theo kế hoạch nào nên không có nhiệm vụ {code} để trả lời", "The plan {own} follows no plan, so there is no task {code} to answer"))
-            .help(msg!("Thêm dòng Theo, hoặc viết NHIỆM VỤ {code}", "Add a Theo line, or write NHIỆM VỤ {code}"))
+        Diagnostic::new(
+            Kh::KH3003,
+            loc,
+            msg!(
+                "Kế hoạch {own} không theo kế hoạch nào nên không có nhiệm vụ {code} để trả lời",
+                "The plan {own} follows no plan, so there is no task {code} to answer"
+            ),
+        )
+        .help(msg!("Thêm dòng Theo, hoặc viết NHIỆM VỤ {code}", "Add a Theo line, or write NHIỆM VỤ {code}"))
     } else {
         let wanted = Key::new(code).toneless();
         let near = parents
@@ -111,7 +118,10 @@ fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &Task
                     .help(msg!("Có phải {near}?", "Is it {near}?"))
                     .fix(msg!("thay bằng {near}", "replace by {near}"), loc, near.clone(), false)
             }
-            None => note.help(msg!("Sửa mã, hoặc dùng BỔ SUNG cho nhiệm vụ không có ở cấp trên", "Mend the code, or use BỔ SUNG for a task that the parent does not have")),
+            None => note.help(msg!(
+                "Sửa mã, hoặc dùng BỔ SUNG cho nhiệm vụ không có ở cấp trên",
+                "Mend the code, or use BỔ SUNG for a task that the parent does not have"
+            )),
         }
     };
     note.about(&plan.code.text, &unit, code).quote(code)

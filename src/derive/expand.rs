@@ -1,7 +1,7 @@
 //! Placeholders: `{đơn vị}`, `{địa bàn}`, `{năm}` and their like, expanded for a plan.
 
-use super::answer::unit_name;
 use super::Content;
+use super::answer::unit_name;
 use crate::base::{Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
 use crate::model::{Model, Origin, Part, Plan, TargetLine};
@@ -9,8 +9,7 @@ use crate::value::{Product, Target};
 
 /// Returns the content with placeholders expanded. Findings: `KH0033`, for texts that the plan itself writes.
 pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, notes: &mut Vec<Diagnostic>) -> Content {
-    let targets: Vec<(Key, String)> =
-        template.targets.iter().map(|line| (Key::new(&line.target.code), line.target.text.clone())).collect();
+    let targets: Vec<(Key, String)> = template.targets.iter().map(|line| (Key::new(&line.target.code), line.target.text.clone())).collect();
     let mut cx = Expansion { model, plan, targets, notes };
     let mut out = template.clone();
     for appendix in &mut out.appendices {

@@ -81,12 +81,10 @@ impl Way<'_> {
             content: self.map(from.content.as_ref(), Slot::Content, &mut troubles, |shift, value| shift.text(value)),
             products: self.map(from.products.as_ref(), Slot::Products, &mut troubles, |shift, value| shift.products(value)),
             leads: self.map(from.leads.as_ref(), Slot::Leads, &mut troubles, |shift, value| shift.leads(value, sector, self.focal)),
-            coordinators: self.map(from.coordinators.as_ref(), Slot::Coordinators, &mut troubles, |shift, value| {
-                shift.coordinators(value, sector)
-            }),
-            synthesisers: self.map(from.synthesisers.as_ref(), Slot::Synthesisers, &mut troubles, |shift, value| {
-                shift.coordinators(value, sector)
-            }),
+            coordinators: self
+                .map(from.coordinators.as_ref(), Slot::Coordinators, &mut troubles, |shift, value| shift.coordinators(value, sector)),
+            synthesisers: self
+                .map(from.synthesisers.as_ref(), Slot::Synthesisers, &mut troubles, |shift, value| shift.coordinators(value, sector)),
             deadline,
             targets: self.map(from.targets.as_ref(), Slot::Targets, &mut troubles, targets),
             budget: self.map(from.budget.as_ref(), Slot::Note, &mut troubles, |shift, value| shift.text(value)),
@@ -139,7 +137,11 @@ impl Way<'_> {
         Step { cause: Cause::Restated, from, to, at: Some(self.verb), plan: self.plan }
     }
 
-    fn merge_targets(&self, base: Option<Piece<Vec<TargetLine>>>, patch: Option<&Piece<Vec<TargetLine>>>) -> Option<Piece<Vec<TargetLine>>> {
+    fn merge_targets(
+        &self,
+        base: Option<Piece<Vec<TargetLine>>>,
+        patch: Option<&Piece<Vec<TargetLine>>>,
+    ) -> Option<Piece<Vec<TargetLine>>> {
         let Some(patch) = patch else { return base };
         let Some(mut out) = base else { return Some(patch.clone()) };
         for line in &patch.value {
@@ -233,9 +235,13 @@ pub(super) fn common(all: &[Fields]) -> (Fields, Vec<&'static str>) {
         coordinators: same(all, "Cơ quan phối hợp", d, |f| f.coordinators.as_ref(), roles),
         synthesisers: same(all, "Cơ quan tổng hợp", d, |f| f.synthesisers.as_ref(), roles),
         deadline: same(all, "Thời gian hoàn thành", d, |f| f.deadline.as_ref(), Deadline::same_as),
-        targets: same(all, "Chỉ tiêu", d, |f| f.targets.as_ref(), |a, b| {
-            a.iter().map(|line| &line.target.text).eq(b.iter().map(|line| &line.target.text))
-        }),
+        targets: same(
+            all,
+            "Chỉ tiêu",
+            d,
+            |f| f.targets.as_ref(),
+            |a, b| a.iter().map(|line| &line.target.text).eq(b.iter().map(|line| &line.target.text)),
+        ),
         budget: same(all, "Kinh phí", d, |f| f.budget.as_ref(), |a, b| a == b),
         sector: all.first().and_then(|f| f.sector.clone()),
         basis: same(all, "Căn cứ", d, |f| f.basis.as_ref(), |a, b| a == b),

@@ -222,7 +222,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn place(&mut self, at: usize, statement: &Statement, target: Option<(usize, usize)>, task: Task, baselines: Vec<(PlanId, usize, Fields)>) {
+    fn place(
+        &mut self,
+        at: usize,
+        statement: &Statement,
+        target: Option<(usize, usize)>,
+        task: Task,
+        baselines: Vec<(PlanId, usize, Fields)>,
+    ) {
         self.place_as(at, at, statement, target, task, baselines);
     }
 
@@ -269,26 +276,17 @@ impl<'a> Builder<'a> {
         let mut baselines = Vec::new();
         let mut tasks = Vec::new();
         for (index, placed) in self.tasks.into_iter().enumerate() {
-            baselines.extend(placed.baselines.into_iter().map(|(parent, task, fields)| Baseline { task: index, parent: (parent, task), fields }));
+            baselines.extend(placed.baselines.into_iter().map(|(parent, task, fields)| Baseline {
+                task: index,
+                parent: (parent, task),
+                fields,
+            }));
             tasks.push(placed.task);
         }
         let appendices = keep_used(self.appendices, &mut tasks);
         let template = Content { appendices, tasks, targets, parts };
         let content = expand::expand(self.model, self.plan, &template, &mut self.notes);
-        let header = &self.plan.header;
-        let first = self.parents.first();
-        Derivation {
-            plan: self.id,
-            form: header.form.or(first.map(|parent| parent.form)).unwrap_or_default(),
-            layout: header.layout.or(first.map(|parent| parent.layout)).unwrap_or_default(),
-            authority: header.authority.or(first.map(|parent| parent.authority)).unwrap_or_default(),
-            content,
-            template,
-            fates,
-            target_fates,
-            baselines,
-            notes: self.notes,
-        }
+        Derivation { plan: self.id, content, template, fates, target_fates, baselines, notes: self.notes }
     }
 
     /// Fills the fates table: one entry for each parent's task, whatever the verbs say.
@@ -338,20 +336,29 @@ impl<'a> Builder<'a> {
                     let mut note = Diagnostic::new(
                         Kh::KH1004,
                         code.loc,
-                        msg!("{name} ở nhiệm vụ {text} có nhiều cơ quan tương ứng: {list}", "{name} in task {text} has several counterparts: {list}"),
+                        msg!(
+                            "{name} ở nhiệm vụ {text} có nhiều cơ quan tương ứng: {list}",
+                            "{name} in task {text} has several counterparts: {list}"
+                        ),
                     )
                     .related(*at, msg!("cơ quan của cấp trên", "the parent's body"));
                     for (_, body, loc) in choices.iter().take(2) {
                         note = note.related(*loc, msg!("{body}", "{body}"));
                     }
                     let first = choices.first().map_or("", |(sector, _, _)| sector.as_str());
-                    note.help(msg!("Ghi ngành sau tên: {name} ({first}), hoặc Lĩnh vực của nhiệm vụ", "Write the sector behind the name: {name} ({first}), or the task's Lĩnh vực"))
-                        .quote(name.clone())
+                    note.help(msg!(
+                        "Ghi ngành sau tên: {name} ({first}), hoặc Lĩnh vực của nhiệm vụ",
+                        "Write the sector behind the name: {name} ({first}), or the task's Lĩnh vực"
+                    ))
+                    .quote(name.clone())
                 }
                 Trouble::NoCounterpart { name, at } => Diagnostic::new(
                     Kh::KH1005,
                     code.loc,
-                    msg!("{name} ở nhiệm vụ {text} không có cơ quan tương ứng, đã bỏ", "{name} in task {text} has no counterpart and is left out"),
+                    msg!(
+                        "{name} ở nhiệm vụ {text} không có cơ quan tương ứng, đã bỏ",
+                        "{name} in task {text} has no counterpart and is left out"
+                    ),
                 )
                 .related(*at, msg!("cơ quan của cấp trên", "the parent's body"))
                 .help(msg!("Nếu cần, ghi cơ quan thực hiện bằng SỬA ĐỔI {text}", "If needed, name the body with SỬA ĐỔI {text}"))
@@ -359,7 +366,10 @@ impl<'a> Builder<'a> {
                 Trouble::ComparedYear { from, to } => Diagnostic::new(
                     Kh::KH3024,
                     code.loc,
-                    msg!("Năm so sánh ở nhiệm vụ {text} đã chuyển từ {from} sang {to}", "The year compared with in task {text} moved from {from} to {to}"),
+                    msg!(
+                        "Năm so sánh ở nhiệm vụ {text} đã chuyển từ {from} sang {to}",
+                        "The year compared with in task {text} moved from {from} to {to}"
+                    ),
                 )
                 .quote(from.clone()),
             };
@@ -414,9 +424,13 @@ impl<'a> Builder<'a> {
                     continue;
                 }
                 let text = &placed.task.code.text;
-                let note = Diagnostic::new(Kh::KH0031, placed.task.code.loc, msg!("Mã {text} đã dùng cho nhiệm vụ khác", "The code {text} is already used by another task"))
-                    .related(first.task.code.loc, msg!("dùng lần đầu ở đây", "first used here"))
-                    .help(msg!("Đặt mã khác", "Choose another code"));
+                let note = Diagnostic::new(
+                    Kh::KH0031,
+                    placed.task.code.loc,
+                    msg!("Mã {text} đã dùng cho nhiệm vụ khác", "The code {text} is already used by another task"),
+                )
+                .related(first.task.code.loc, msg!("dùng lần đầu ở đây", "first used here"))
+                .help(msg!("Đặt mã khác", "Choose another code"));
                 notes.push(self.about(note, text));
             }
         }
@@ -425,8 +439,12 @@ impl<'a> Builder<'a> {
 
     fn addition_without_appendix(&mut self, patch: &Patch) {
         let text = &patch.code.text;
-        let note = Diagnostic::new(Kh::KH3025, patch.code.loc, msg!("BỔ SUNG {text} đứng ngoài phụ lục", "BỔ SUNG {text} stands under no appendix"))
-            .help(msg!("Đặt dưới PHỤ LỤC mà nhiệm vụ thuộc về", "Put it under the PHỤ LỤC that it belongs to"));
+        let note = Diagnostic::new(
+            Kh::KH3025,
+            patch.code.loc,
+            msg!("BỔ SUNG {text} đứng ngoài phụ lục", "BỔ SUNG {text} stands under no appendix"),
+        )
+        .help(msg!("Đặt dưới PHỤ LỤC mà nhiệm vụ thuộc về", "Put it under the PHỤ LỤC that it belongs to"));
         let note = self.about(note, text);
         self.notes.push(note);
     }

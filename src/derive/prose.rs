@@ -3,7 +3,7 @@
 use super::Derivation;
 use super::field::taken_over;
 use crate::base::{Key, Loc};
-use crate::model::{Outcome, Part, Plan, PlanId, Fate};
+use crate::model::{Fate, Outcome, Part, Plan, PlanId};
 use crate::shift::Shift;
 
 /// Derives the parts of a plan, in the parents' order, then its own that no parent has; sorted by number where all numbers are Roman.

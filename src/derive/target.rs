@@ -1,8 +1,8 @@
 //! Plan-level targets: the same verbs, the same totality.
 
+use super::Derivation;
 use super::answer::unit_name;
 use super::field::{self, restated_target};
-use super::Derivation;
 use crate::diag::{Code as Kh, Diagnostic, msg};
 use crate::model::{Answer, Code, Model, Outcome, Plan, Statement, TargetFate, TargetLine, Verb};
 use crate::shift::Shift;
@@ -38,7 +38,12 @@ pub(super) fn targets(
                         Some(Answer::Amend(text)) => {
                             children.push(lines.len());
                             let stated = Target::parse(&own.target.code, &text.value);
-                            lines.push(TargetLine { target: restated_target(&own.target, &stated), dropped: false, loc: text.loc, unit: None });
+                            lines.push(TargetLine {
+                                target: restated_target(&own.target, &stated),
+                                dropped: false,
+                                loc: text.loc,
+                                unit: None,
+                            });
                         }
                         Some(Answer::Waive(_)) | None => {}
                     }
@@ -92,8 +97,11 @@ fn report_unknown(model: &Model, plan: &Plan, parents: &[(&Derivation, Option<&S
                 .map(|line| (strsim::levenshtein(&line.target.code, text), line))
                 .filter(|(distance, _)| *distance <= 3)
                 .min_by_key(|(distance, _)| *distance);
-            let mut note =
-                Diagnostic::new(Kh::KH3015, code.loc, msg!("Kế hoạch cấp trên không có chỉ tiêu {text}", "The parent has no target {text}"));
+            let mut note = Diagnostic::new(
+                Kh::KH3015,
+                code.loc,
+                msg!("Kế hoạch cấp trên không có chỉ tiêu {text}", "The parent has no target {text}"),
+            );
             note = match near {
                 Some((_, line)) => {
                     let near = &line.target.code;

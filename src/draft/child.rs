@@ -63,7 +63,8 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
             line(&format!("- {base}"));
         }
     }
-    let targets: Vec<&str> = derivation.template.targets.iter().map(|target| target.target.code.as_str()).filter(|code| !code.is_empty()).collect();
+    let targets: Vec<&str> =
+        derivation.template.targets.iter().map(|target| target.target.code.as_str()).filter(|code| !code.is_empty()).collect();
     if !targets.is_empty() {
         line("");
         line(&format!("KẾ THỪA CHỈ TIÊU {}", targets.join(", ")));
@@ -127,11 +128,8 @@ fn propose(model: &Model, upper: &str, task: &Task, unit: UnitId, date: Date) ->
     let own = registry.unit(unit);
     let level = own.level;
     let fields = &task.fields;
-    let roles: Vec<&Role> = [&fields.leads, &fields.coordinators, &fields.synthesisers]
-        .into_iter()
-        .flatten()
-        .flat_map(|piece| &piece.value)
-        .collect();
+    let roles: Vec<&Role> =
+        [&fields.leads, &fields.coordinators, &fields.synthesisers].into_iter().flatten().flat_map(|piece| &piece.value).collect();
     let mut other = None;
     for role in &roles {
         match role.body {

@@ -29,9 +29,13 @@ fn accept(plan: &Plan, acceptance: &Acceptance, notes: &mut [Diagnostic]) -> Opt
     };
     if !code.can_be_accepted() {
         return Some(
-            Diagnostic::new(Code::KH3023, acceptance.loc, msg!("Phát hiện {name} không được chấp nhận", "The finding {name} cannot be accepted"))
-                .help(msg!("Sửa điều mà phát hiện nêu, rồi bỏ khối CHẤP NHẬN này", "Mend what the finding says, then remove this CHẤP NHẬN"))
-                .quote(name.clone()),
+            Diagnostic::new(
+                Code::KH3023,
+                acceptance.loc,
+                msg!("Phát hiện {name} không được chấp nhận", "The finding {name} cannot be accepted"),
+            )
+            .help(msg!("Sửa điều mà phát hiện nêu, rồi bỏ khối CHẤP NHẬN này", "Mend what the finding says, then remove this CHẤP NHẬN"))
+            .quote(name.clone()),
         );
     }
     let Some(reason) = acceptance.reason.as_ref().filter(|reason| !reason.value.trim().is_empty()) else {
@@ -56,12 +60,19 @@ fn accept(plan: &Plan, acceptance: &Acceptance, notes: &mut [Diagnostic]) -> Opt
         .take(3)
         .collect();
     let near = near.join(", ");
-    let note = Diagnostic::new(Code::KH3022, acceptance.loc, msg!("CHẤP NHẬN {name} không khớp phát hiện nào", "CHẤP NHẬN {name} matches no finding"))
-        .quote(name.clone());
+    let note = Diagnostic::new(
+        Code::KH3022,
+        acceptance.loc,
+        msg!("CHẤP NHẬN {name} không khớp phát hiện nào", "CHẤP NHẬN {name} matches no finding"),
+    )
+    .quote(name.clone());
     Some(if near.is_empty() {
         note.help(msg!("Bỏ khối này", "Remove this block"))
     } else {
-        note.help(msg!("Bỏ khối này, hoặc sửa nơi và Tại; {name} đang có ở: {near}", "Remove this block, or mend its place and Tại; {name} stands at: {near}"))
+        note.help(msg!(
+            "Bỏ khối này, hoặc sửa nơi và Tại; {name} đang có ở: {near}",
+            "Remove this block, or mend its place and Tại; {name} stands at: {near}"
+        ))
     })
 }
 

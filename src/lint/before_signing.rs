@@ -16,7 +16,10 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             on.note(
                 Code::KH2002,
                 at,
-                msg!("Thời hạn “{text}” của {code} đã qua khi ký kế hoạch", "The deadline “{text}” of {code} has passed when the plan is signed"),
+                msg!(
+                    "Thời hạn “{text}” của {code} đã qua khi ký kế hoạch",
+                    "The deadline “{text}” of {code} has passed when the plan is signed"
+                ),
                 code,
             )
             .related(signed_at, msg!("ngày ký", "the day of signing"))

@@ -34,14 +34,12 @@ fn judge(on: &Subject<'_>, text: &str, at: Loc, place: &str, out: &mut Vec<Diagn
         if citation.year_contradicts_date() {
             let date = citation.date.map(|date| date.to_string()).unwrap_or_default();
             out.push(
-                on.note(
-                    Code::KH2006,
-                    at,
-                    msg!("Văn bản số {number} lại ghi ngày {date}", "The document {number} is dated {date}"),
-                    place,
-                )
-                .help(msg!("Đối chiếu văn bản gốc, sửa năm trong số hoặc trong ngày", "Compare the original and mend the year in the number or in the date"))
-                .quote(number.clone()),
+                on.note(Code::KH2006, at, msg!("Văn bản số {number} lại ghi ngày {date}", "The document {number} is dated {date}"), place)
+                    .help(msg!(
+                        "Đối chiếu văn bản gốc, sửa năm trong số hoặc trong ngày",
+                        "Compare the original and mend the year in the number or in the date"
+                    ))
+                    .quote(number.clone()),
             );
         }
         if let Some(fault) = citation.symbol_fault() {
@@ -50,7 +48,10 @@ fn judge(on: &Subject<'_>, text: &str, at: Loc, place: &str, out: &mut Vec<Diagn
                 .quote(number.clone());
             note = match &fault.suggestion {
                 Some(right) => note.help(msg!("Có phải {right}?", "Is it {right}?")),
-                None => note.help(msg!("Viết theo mẫu: 5347/QĐ-UBND, 24/2018/QĐ-UBND, 06-NQ/TU", "Write it as 5347/QĐ-UBND, 24/2018/QĐ-UBND, 06-NQ/TU")),
+                None => note.help(msg!(
+                    "Viết theo mẫu: 5347/QĐ-UBND, 24/2018/QĐ-UBND, 06-NQ/TU",
+                    "Write it as 5347/QĐ-UBND, 24/2018/QĐ-UBND, 06-NQ/TU"
+                )),
             };
             out.push(note);
         }

@@ -49,9 +49,10 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             let key = Key::new(&line.target.code);
             let kept = own.iter().filter_map(|fields| fields.targets.as_ref()).flat_map(|piece| &piece.value);
             let same_text = Key::new(&line.target.text);
-            if !kept.into_iter().any(|other| {
-                if key.is_empty() { Key::new(&other.target.text) == same_text } else { Key::new(&other.target.code) == key }
-            }) {
+            if !kept
+                .into_iter()
+                .any(|other| if key.is_empty() { Key::new(&other.target.text) == same_text } else { Key::new(&other.target.code) == key })
+            {
                 report("chỉ tiêu", "target", &line.target.text);
             }
         }

@@ -22,7 +22,10 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             on.note(
                 Code::KH2001,
                 at,
-                msg!("Thời hạn “{text}” của {code} ngoài năm kế hoạch {years}", "The deadline “{text}” of {code} lies outside the plan year {years}"),
+                msg!(
+                    "Thời hạn “{text}” của {code} ngoài năm kế hoạch {years}",
+                    "The deadline “{text}” of {code} lies outside the plan year {years}"
+                ),
                 code,
             )
             .help(msg!("Sửa năm, hoặc CHẤP NHẬN KH2001 {code} có Lý do", "Mend the year, or CHẤP NHẬN KH2001 {code} with Lý do"))

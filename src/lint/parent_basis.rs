@@ -21,7 +21,10 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             on.note(
                 Code::KH3030,
                 at,
-                msg!("Căn cứ không có kế hoạch cấp trên {code} (số {number})", "The parent plan {code} ({number}) is not among the legal bases"),
+                msg!(
+                    "Căn cứ không có kế hoạch cấp trên {code} (số {number})",
+                    "The parent plan {code} ({number}) is not among the legal bases"
+                ),
                 "",
             )
             .related(link.loc, msg!("theo kế hoạch này", "the plan that is followed"))

@@ -29,7 +29,10 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                     on.note(
                         Code::KH2003,
                         line.loc,
-                        msg!("Chỉ tiêu {code} có hai giá trị: “{first}” và “{text}”", "The indicator {code} has two values: “{first}” and “{text}”"),
+                        msg!(
+                            "Chỉ tiêu {code} có hai giá trị: “{first}” và “{text}”",
+                            "The indicator {code} has two values: “{first}” and “{text}”"
+                        ),
                         place,
                     )
                     .related(*at, msg!("giá trị kia", "the other value"))

@@ -64,7 +64,14 @@ pub(super) fn is_blank(text: &str) -> bool {
 }
 
 /// Reads the bodies of a role field.
-pub(super) fn roles(cx: &mut Context<'_>, registry: &Registry, date: Date, source: SourceId, field: &ast::Field, about: &About<'_>) -> Vec<Role> {
+pub(super) fn roles(
+    cx: &mut Context<'_>,
+    registry: &Registry,
+    date: Date,
+    source: SourceId,
+    field: &ast::Field,
+    about: &About<'_>,
+) -> Vec<Role> {
     let mut out = Vec::new();
     for value in lines(source, field) {
         if is_blank(value.text) {
@@ -111,9 +118,8 @@ fn report(cx: &mut Context<'_>, registry: &Registry, date: Date, listed: &Listed
             let to_en = agency.validity.to.map(|d| format!("until {d}")).unwrap_or_default();
             let heirs: Vec<&str> = agency.successors.iter().map(|(id, _)| registry.agency(*id).name.as_str()).collect();
             let heirs = heirs.join("; ");
-            let mut note =
-                Diagnostic::new(Kh::KH1002, loc, msg!("{name} không có vào ngày {date}", "{name} does not exist on {date}"))
-                    .related(agency.loc, msg!("hiệu lực {from}{to}", "in force {from_en}{to_en}"));
+            let mut note = Diagnostic::new(Kh::KH1002, loc, msg!("{name} không có vào ngày {date}", "{name} does not exist on {date}"))
+                .related(agency.loc, msg!("hiệu lực {from}{to}", "in force {from_en}{to_en}"));
             note = if heirs.is_empty() {
                 note.help(msg!("Ghi cơ quan đang có vào ngày đó", "Name the body that exists on that day"))
             } else {

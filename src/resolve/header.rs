@@ -135,9 +135,12 @@ fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &
                     .about(&draft.code.text, "", "")
                     .quote(name);
                 note = match near {
-                    Some(near) => note
-                        .help(msg!("Có phải {near}?", "Is it {near}?"))
-                        .fix(msg!("thay bằng {near}", "replace by {near}"), loc, near.clone(), false),
+                    Some(near) => note.help(msg!("Có phải {near}?", "Is it {near}?")).fix(
+                        msg!("thay bằng {near}", "replace by {near}"),
+                        loc,
+                        near.clone(),
+                        false,
+                    ),
                     None => note.help(msg!(
                         "Đặt tệp của kế hoạch cấp trên vào dự án, hoặc sửa mã ở dòng Theo",
                         "Put the parent plan's file into the project, or mend the code on the Theo line"
@@ -164,7 +167,9 @@ pub(super) fn columns(cx: &mut Context<'_>, source: crate::base::SourceId, field
 fn column_field(name: &str) -> ColumnField {
     match Key::new(name).as_str() {
         "tt" | "stt" | "số tt" | "số thứ tự" => ColumnField::Number,
-        "nội dung" | "nội dung thực hiện" | "nhiệm vụ" | "nhiệm vụ cụ thể" | "nội dung công việc" | "tên nhiệm vụ" => ColumnField::Content,
+        "nội dung" | "nội dung thực hiện" | "nhiệm vụ" | "nhiệm vụ cụ thể" | "nội dung công việc" | "tên nhiệm vụ" => {
+            ColumnField::Content
+        }
         "sản phẩm" | "sản phẩm/kết quả" | "kết quả" => ColumnField::Products,
         "chủ trì" | "cơ quan chủ trì" | "cơ quan thực hiện" | "đơn vị chủ trì" => ColumnField::Leads,
         "phối hợp" | "cơ quan phối hợp" | "đơn vị phối hợp" => ColumnField::Coordinators,

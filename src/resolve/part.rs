@@ -1,7 +1,7 @@
 //! Prose: the flat lines of a PHẦN to a tree.
 
-use super::field::misread;
 use super::Context;
+use super::field::misread;
 use crate::base::{Key, Loc, SourceId};
 use crate::model::{Code, Marking, Origin, Part};
 use crate::syntax::ast::{Argument, Block, Label, Node};

@@ -91,9 +91,12 @@ fn unknown_unit(cx: &mut Context<'_>, registry: &Registry, plan: &Plan, text: &T
         .about(&plan.code.text, name, "")
         .quote(name);
     note = match near {
-        Some(near) => note
-            .help(msg!("Có phải “{near}”?", "Is it “{near}”?"))
-            .fix(msg!("thay bằng “{near}”", "replace by “{near}”"), text.loc, near.clone(), false),
+        Some(near) => note.help(msg!("Có phải “{near}”?", "Is it “{near}”?")).fix(
+            msg!("thay bằng “{near}”", "replace by “{near}”"),
+            text.loc,
+            near.clone(),
+            false,
+        ),
         None => note.help(msg!("Khai báo trong DANH BẠ: ĐƠN VỊ MÃ: {name}", "Declare it under DANH BẠ: ĐƠN VỊ CODE: {name}")),
     };
     cx.note(note);
@@ -174,12 +177,7 @@ impl Reader<'_> {
                 let title = block.title.as_ref();
                 let text = title.map_or("", |title| title.value.as_str());
                 let at = title.map_or(loc, |title| Loc::new(source, title.span));
-                self.plan.targets.push(TargetLine {
-                    target: value::Target::parse(&code.code, text),
-                    dropped: false,
-                    loc: at,
-                    unit: None,
-                });
+                self.plan.targets.push(TargetLine { target: value::Target::parse(&code.code, text), dropped: false, loc: at, unit: None });
             }
             (Keyword::InheritTarget, argument) => self.push_targets(block, loc, argument, Answer::Inherit),
             (Keyword::AmendTarget, argument) => {
@@ -210,8 +208,12 @@ impl Reader<'_> {
             ) => {
                 let word = block.heading.keyword.text();
                 cx.note(
-                    Diagnostic::new(Kh::KH0014, loc, msg!("Phiên bản này chưa dựng được khối {word}", "This version does not compile {word} yet"))
-                        .about(&self.plan.code.text, self.around.unit, ""),
+                    Diagnostic::new(
+                        Kh::KH0014,
+                        loc,
+                        msg!("Phiên bản này chưa dựng được khối {word}", "This version does not compile {word} yet"),
+                    )
+                    .about(&self.plan.code.text, self.around.unit, ""),
                 );
             }
             // an argument that does not fit is reported by the grammar; registry headings never stand in a plan

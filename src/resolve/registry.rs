@@ -1,10 +1,8 @@
 //! DANH BẠ: blocks to declarations.
 
-use super::field::{self, misread};
 use super::Context;
-use crate::agency::{
-    AgencyDecl, Declarations, GroupDecl, LevelDecl, LevelLine, Named, SectorDecl, TermDecl, TermLine, UnitDecl, Validity,
-};
+use super::field::{self, misread};
+use crate::agency::{AgencyDecl, Declarations, GroupDecl, LevelDecl, LevelLine, Named, SectorDecl, TermDecl, TermLine, UnitDecl, Validity};
 use crate::base::{Loc, SourceId};
 use crate::diag::{Code as Kh, Diagnostic, msg};
 use crate::syntax::ast::{self, Argument, Block, Keyword, Label, Node};
@@ -53,8 +51,12 @@ fn code_and_title(cx: &mut Context<'_>, source: SourceId, block: &Block) -> Opti
         let word = block.heading.keyword.text();
         let text = &code.text;
         cx.note(
-            Diagnostic::new(Kh::KH0026, Loc::new(source, block.heading.span.after()), msg!("{word} {text} chưa có tên", "{word} {text} has no name"))
-                .help(msg!("Viết: {word} {text}: tên đầy đủ", "Write: {word} {text}: the full name")),
+            Diagnostic::new(
+                Kh::KH0026,
+                Loc::new(source, block.heading.span.after()),
+                msg!("{word} {text} chưa có tên", "{word} {text} has no name"),
+            )
+            .help(msg!("Viết: {word} {text}: tên đầy đủ", "Write: {word} {text}: the full name")),
         );
         return None;
     };

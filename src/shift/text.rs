@@ -47,7 +47,8 @@ impl Shift<'_> {
     fn untouched(&self, text: &str) -> Vec<Range<usize>> {
         let mut out: Vec<Range<usize>> =
             Citation::find(text).into_iter().map(|citation| citation.start as usize..citation.end as usize).collect();
-        for lead in ["theo quy định của", "theo hướng dẫn của", "theo đúng quy định của", "theo đúng hướng dẫn của"] {
+        for lead in ["theo quy định của", "theo hướng dẫn của", "theo đúng quy định của", "theo đúng hướng dẫn của"]
+        {
             for found in phrase::find(text, lead) {
                 let end = text[found.end..].find([',', ';', '.', ')', '(']).map_or(text.len(), |at| found.end + at);
                 out.push(found.start..end);

@@ -5,12 +5,12 @@
 use std::path::{Path, PathBuf};
 
 /// Returns the folder of the crate.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Returns all files of a corpus project as (name, text), sorted by name.
-pub fn corpus(project: &str) -> Vec<(String, String)> {
+pub(crate) fn corpus(project: &str) -> Vec<(String, String)> {
     fn walk(base: &Path, folder: &Path, out: &mut Vec<(String, String)>) {
         for entry in std::fs::read_dir(folder).expect("the corpus folder").flatten() {
             let path = entry.path();
@@ -32,11 +32,11 @@ pub fn corpus(project: &str) -> Vec<(String, String)> {
 }
 
 /// Returns the files with the text of one replaced.
-pub fn with(files: &[(String, String)], name: &str, text: String) -> Vec<(String, String)> {
+pub(crate) fn with(files: &[(String, String)], name: &str, text: String) -> Vec<(String, String)> {
     files.iter().map(|(other, old)| (other.clone(), if other == name { text.clone() } else { old.clone() })).collect()
 }
 
 /// Returns the text of a file.
-pub fn text<'a>(files: &'a [(String, String)], name: &str) -> &'a str {
+pub(crate) fn text<'a>(files: &'a [(String, String)], name: &str) -> &'a str {
     files.iter().find(|(other, _)| other == name).map_or_else(|| panic!("no {name}"), |(_, text)| text.as_str())
 }

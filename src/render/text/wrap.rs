@@ -1,0 +1,88 @@
+//! Breaking of paragraphs into lines.
+
+use super::measure::{cut, indented, width_of};
+
+/// Breaks a paragraph at spaces into lines of at most `width`; the first is indented by `first` columns. Words that fit nowhere are cut.
+/// Never empty.
+pub(in crate::render) fn paragraph(text: &str, first: usize, width: usize) -> Vec<String> {
+    let first = first.min(width / 2);
+    let mut lines = wrap(text, first, width);
+    if let Some(line) = lines.first_mut().filter(|line| !line.is_empty()) {
+        *line = indented(line, first);
+    }
+    lines
+}
+
+/// Breaks a line of a cell or list: an item (`- …`) hangs behind its dash, any other text is flush.
+pub(in crate::render) fn item(text: &str, width: usize) -> Vec<String> {
+    let hang = hang_of(text);
+    if hang == 0 || hang >= width {
+        return wrap(text, 0, width);
+    }
+    let (dash, rest) = text.split_at(hang);
+    let lines = wrap(rest, 0, width - hang).into_iter().enumerate();
+    lines.map(|(at, line)| if at == 0 { format!("{dash}{line}") } else { indented(&line, hang) }).collect()
+}
+
+/// Returns by how many columns the lines of an item hang; 0 for any other text.
+pub(super) fn hang_of(text: &str) -> usize {
+    if text.starts_with("- ") || text.starts_with("+ ") { 2 } else { 0 }
+}
+
+/// Breaks `text` into lines of at most `width`, the first one narrower by `first`.
+pub(super) fn wrap(text: &str, first: usize, width: usize) -> Vec<String> {
+    let width = width.max(1);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut room = width.saturating_sub(first).max(1);
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let wide = width_of(word);
+        if used > 0 && used + 1 + wide <= room {
+            line.push(' ');
+            line.push_str(word);
+            used += 1 + wide;
+            continue;
+        }
+        if used > 0 {
+            lines.push(std::mem::take(&mut line));
+            room = width;
+        }
+        let mut word = word;
+        while width_of(word) > room {
+            let (head, tail) = cut(word, room);
+            if tail.is_empty() {
+                break;
+            }
+            lines.push(head.to_owned());
+            room = width;
+            word = tail;
+        }
+        line.push_str(word);
+        used = width_of(word);
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_and_the_first_is_indented() {
+        assert_eq!(paragraph("một hai ba bốn", 4, 11), ["    một hai", "ba bốn"]);
+    }
+
+    #[test]
+    fn items_hang_behind_their_dash() {
+        assert_eq!(item("- Các phòng, ban", 10), ["- Các", "  phòng,", "  ban"]);
+    }
+
+    #[test]
+    fn a_word_longer_than_the_line_is_cut() {
+        assert_eq!(wrap("a 1234567 b", 0, 3), ["a", "123", "456", "7 b"]);
+    }
+}

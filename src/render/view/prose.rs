@@ -1,0 +1,343 @@
+//! The narrative as a numbered tree, generated passages included.
+//!
+//! Marks follow LANGUAGE section 3: numbers under PHẦN, letters under MỤC and TIỂU MỤC, dashes under lettered ones, unless `Kiểu` says otherwise.
+
+use super::PartView;
+use super::duty::{Duty, duties};
+use super::numbering::{Series, roman};
+use super::schedule::{labelled_lines, task_content};
+use super::standing::Standing;
+use super::wording::{bare, ended, printed};
+use crate::base::Key;
+use crate::model::{Appendix, Marking, Part};
+
+/// Returns the PHẦN nodes of a plan with all that stands below them.
+pub(super) fn parts(standing: &Standing<'_>) -> Vec<PartView> {
+    let writer = Writer::new(standing);
+    let mut series = Series::default();
+    let parts = &standing.content.parts;
+    let mut out: Vec<PartView> = parts.iter().map(|part| writer.part(part, &mut series)).collect();
+    for (at, appendix) in standing.content.appendices.iter().enumerate() {
+        if !appendix.group || writer.is_listed(appendix) {
+            continue;
+        }
+        // groups that no placeholder names stand at the end of the PHẦN above them
+        let above = parts.iter().rposition(|part| {
+            let stated = part.origin.stated;
+            stated.source == appendix.loc.source && stated.span.start < appendix.loc.span.start
+        });
+        let node = writer.group(at, appendix);
+        match above.or(parts.len().checked_sub(1)) {
+            Some(part) => {
+                let number = out[part].below.iter().filter(|node| node.depth == 2 && node.mark.ends_with('.')).count() + 1;
+                out[part].below.push(node.numbered(&format!("{number}."), 2));
+            }
+            None => out.push(node.numbered(&format!("{}.", roman(out.len() + 1)), 1)),
+        }
+    }
+    out
+}
+
+/// Ends the narrative with `./.`: behind the last paragraph, not behind a title.
+pub(super) fn end_mark(parts: &mut [PartView]) {
+    let Some(last) = parts.last_mut() else { return };
+    if !last.below.is_empty() {
+        end_mark(&mut last.below);
+    } else if !last.title {
+        last.text = format!("{}./.", bare(&last.text));
+    }
+}
+
+/// How one node is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    None,
+    Number,
+    Letter,
+    Dash,
+    Plus,
+}
+
+/// A passage that a placeholder stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Passage {
+    /// `{nhiệm vụ}`, `{nhiệm vụ: 01}`
+    Tasks(Option<String>),
+    /// `{trách nhiệm}`, `{trách nhiệm: Sở Nội vụ}`
+    Duties(Option<String>),
+    /// `{chỉ tiêu}`
+    Targets,
+}
+
+/// A generated node before it has its mark.
+struct Made {
+    mark: Option<Mark>,
+    text: String,
+    title: bool,
+    below: Vec<Made>,
+}
+
+impl Made {
+    fn paragraph(mark: Option<Mark>, text: String) -> Self {
+        Self { mark, text: ended(&text), title: false, below: Vec::new() }
+    }
+
+    /// Marks the node itself and what stands below it.
+    fn numbered(self, mark: &str, depth: u8) -> PartView {
+        let mut series = Series::default();
+        let prefix = number_of(mark);
+        let below = self.below.into_iter().map(|node| {
+            let mark = mark_text(node.mark.unwrap_or(Mark::Dash), &prefix, &mut series);
+            node.numbered(&mark, depth + 1)
+        });
+        PartView { mark: mark.to_owned(), title: self.title, depth, below: below.collect(), text: self.text }
+    }
+}
+
+/// Returns the number inside a mark (`2.1` of `2.1.`), which numbers below it extend; empty for Roman numbers, letters and dashes.
+fn number_of(mark: &str) -> String {
+    let number = mark.trim_end_matches('.');
+    if number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with(')') { number.to_owned() } else { String::new() }
+}
+
+fn mark_text(mark: Mark, prefix: &str, series: &mut Series) -> String {
+    match mark {
+        Mark::None => String::new(),
+        Mark::Number if prefix.is_empty() => format!("{}.", series.number()),
+        Mark::Number => format!("{prefix}.{}.", series.number()),
+        Mark::Letter => format!("{})", series.letter()),
+        Mark::Dash => "-".into(),
+        Mark::Plus => "+".into(),
+    }
+}
+
+/// What a node hands down to what stands below it.
+struct Above<'p> {
+    /// Number that lower numbers extend.
+    prefix: String,
+    /// How plain children are marked.
+    children: Mark,
+    depth: u8,
+    /// Titles above, which a generated paragraph need not repeat.
+    titles: Vec<&'p str>,
+}
+
+struct Writer<'s, 'a> {
+    standing: &'s Standing<'a>,
+    duties: Vec<Duty<'a>>,
+    /// All passages that the narrative asks for.
+    asked: Vec<Passage>,
+}
+
+impl<'s, 'a> Writer<'s, 'a> {
+    fn new(standing: &'s Standing<'a>) -> Self {
+        let mut asked = Vec::new();
+        collect(&standing.content.parts, &mut asked);
+        Self { standing, duties: duties(standing), asked }
+    }
+
+    /// Says whether a placeholder lists the appendix or group.
+    fn is_listed(&self, appendix: &Appendix) -> bool {
+        self.asked.iter().any(|passage| match passage {
+            Passage::Tasks(None) => true,
+            Passage::Tasks(Some(number)) => is_number(appendix, number),
+            Passage::Duties(_) | Passage::Targets => false,
+        })
+    }
+
+    fn part(&self, part: &Part, series: &mut Series) -> PartView {
+        let next = series.number();
+        let number = match (&part.printed_number, part.number.as_str()) {
+            (Some(printed), _) => printed.clone(),
+            (None, "") => roman(next),
+            (None, number) => number.to_owned(),
+        };
+        let mark = with_point(&number, Mark::Number);
+        let children = part.marking.map_or(Mark::Number, chosen);
+        let above = Above { prefix: String::new(), children, depth: 1, titles: vec![&part.text] };
+        PartView { mark, text: printed(&part.text).to_uppercase(), title: true, depth: 1, below: self.below(&part.below, &above) }
+    }
+
+    fn below<'p>(&self, parts: &'p [Part], above: &Above<'p>) -> Vec<PartView> {
+        let mut series = Series::default();
+        let mut out = Vec::new();
+        for part in parts {
+            match passage(&part.text) {
+                Some((passage, before, after)) if before.is_empty() && after.is_empty() => {
+                    let made = self.made(&passage, above, &part.text);
+                    out.extend(made.into_iter().map(|node| {
+                        let mark = mark_text(node.mark.unwrap_or(above.children), &above.prefix, &mut series);
+                        node.numbered(&mark, above.depth + 1)
+                    }));
+                    // what a person wrote below the placeholder stays below what it made
+                    let rest = self.below(&part.below, above);
+                    match out.last_mut() {
+                        Some(last) if part.depth != 0 => last.below.extend(rest),
+                        _ => out.extend(rest),
+                    }
+                }
+                _ => out.push(self.node(part, above, &mut series)),
+            }
+        }
+        out
+    }
+
+    fn node<'p>(&self, part: &'p Part, above: &Above<'p>, series: &mut Series) -> PartView {
+        let own = if part.depth == 0 { Mark::None } else { above.children };
+        let mark = match &part.printed_number {
+            Some(printed) => {
+                series.resume(printed);
+                with_point(printed, own)
+            }
+            None => mark_text(own, &above.prefix, series),
+        };
+        let (text, made) = match passage(&part.text) {
+            Some((passage, before, after)) => (format!("{before} {after}").trim().to_owned(), Some(passage)),
+            None => (part.text.clone(), None),
+        };
+        let mut titles = above.titles.clone();
+        titles.push(&part.text);
+        let children = part.marking.map_or_else(|| usual(part.depth, own), |marking| nested(chosen(marking), own));
+        let within = Above { prefix: number_of(&mark), children, depth: above.depth + 1, titles };
+        let mut below: Vec<PartView> = Vec::new();
+        if let Some(passage) = &made {
+            let mut series = Series::default();
+            below.extend(self.made(passage, &within, &part.text).into_iter().map(|node| {
+                let mark = mark_text(node.mark.unwrap_or(within.children), &within.prefix, &mut series);
+                node.numbered(&mark, within.depth + 1)
+            }));
+        }
+        below.extend(self.below(&part.below, &within));
+        let title = matches!(part.depth, 2 | 3) && !below.is_empty();
+        let text = printed(&text);
+        let text = if title || !below.is_empty() { text } else { ended(&text) };
+        PartView { mark, text, title, depth: above.depth + 1, below }
+    }
+
+    /// Returns what a placeholder stands for; the placeholder itself, to be seen, where it names nothing that exists.
+    fn made(&self, passage: &Passage, above: &Above<'_>, written: &str) -> Vec<Made> {
+        let appendices = || self.standing.content.appendices.iter().enumerate();
+        let unknown = || vec![Made::paragraph(None, format!("[{}]", written.trim_matches(['{', '}'])))];
+        match passage {
+            Passage::Tasks(None) => {
+                let mut out: Vec<Made> = appendices()
+                    .filter(|(at, _)| self.standing.tasks(Some(*at)).next().is_some())
+                    .map(|(at, x)| self.group(at, x))
+                    .collect();
+                out.extend(self.tasks(None, false));
+                out
+            }
+            Passage::Tasks(Some(number)) => {
+                let found: Vec<_> = appendices().filter(|(_, appendix)| is_number(appendix, number)).collect();
+                if found.is_empty() {
+                    return unknown();
+                }
+                found.into_iter().flat_map(|(at, appendix)| self.tasks(Some(at), appendix.group)).collect()
+            }
+            Passage::Duties(None) => {
+                let apart = |duty: &&Duty<'_>| {
+                    !self.asked.iter().any(|other| match other {
+                        Passage::Duties(Some(name)) => duty.is_of(&Key::new(name)),
+                        Passage::Duties(None) | Passage::Tasks(_) | Passage::Targets => false,
+                    })
+                };
+                self.duties.iter().filter(apart).map(|duty| Made::paragraph(None, duty.sentence(self.standing, false))).collect()
+            }
+            Passage::Duties(Some(name)) => {
+                let key = Key::new(name);
+                let Some(duty) = self.duties.iter().find(|duty| duty.is_of(&key)) else { return unknown() };
+                let headed = above.titles.iter().any(|title| Key::new(title.trim_end_matches(':')) == key);
+                vec![Made::paragraph(None, duty.sentence(self.standing, headed))]
+            }
+            Passage::Targets => {
+                let lines = self.standing.content.targets.iter().filter(|line| !line.dropped);
+                lines.map(|line| Made::paragraph(None, super::wording::upper_first(&printed(&line.target.text)))).collect()
+            }
+        }
+    }
+
+    /// Returns the node of an appendix or group: its title, and its tasks as a), b), c).
+    fn group(&self, at: usize, appendix: &Appendix) -> Made {
+        let below = self.tasks(Some(at), appendix.group);
+        Made { mark: Some(Mark::Number), text: printed(bare(&appendix.title.value)), title: true, below }
+    }
+
+    /// Returns the tasks as lettered paragraphs. Tasks of a group have no table: their fields stand below as labelled lines.
+    fn tasks(&self, appendix: Option<usize>, with_fields: bool) -> Vec<Made> {
+        let task = |task| {
+            let lines = if with_fields { labelled_lines(task) } else { Vec::new() };
+            let below = lines.into_iter().map(|line| Made::paragraph(Some(Mark::Dash), line)).collect();
+            Made { below, ..Made::paragraph(Some(Mark::Letter), task_content(task)) }
+        };
+        self.standing.tasks(appendix).map(task).collect()
+    }
+}
+
+fn chosen(marking: Marking) -> Mark {
+    match marking {
+        Marking::Numbers => Mark::Number,
+        Marking::Letters => Mark::Letter,
+        Marking::Dashes => Mark::Dash,
+    }
+}
+
+/// Returns how children are marked where no `Kiểu` says it.
+fn usual(depth: u8, own: Mark) -> Mark {
+    match (depth, own) {
+        (_, Mark::Dash | Mark::Plus) => Mark::Plus,
+        (2 | 3, Mark::Number | Mark::None) => Mark::Letter,
+        (_, Mark::Number | Mark::None | Mark::Letter) => Mark::Dash,
+    }
+}
+
+/// Dashes below a dash are plus signs.
+fn nested(mark: Mark, own: Mark) -> Mark {
+    if mark == Mark::Dash && matches!(own, Mark::Dash | Mark::Plus) { Mark::Plus } else { mark }
+}
+
+/// Returns a printed number or letter with the punctuation of its kind, unless it has its own.
+fn with_point(printed: &str, mark: Mark) -> String {
+    let printed = printed.trim();
+    if printed.is_empty() || printed.ends_with(['.', ')', '-', '+', ':']) {
+        return printed.to_owned();
+    }
+    let point = if mark == Mark::Letter && !printed.starts_with(|c: char| c.is_ascii_digit()) { ')' } else { '.' };
+    format!("{printed}{point}")
+}
+
+/// Says whether an appendix has this number: `1` is `01`.
+fn is_number(appendix: &Appendix, number: &str) -> bool {
+    let value = |text: &str| text.trim().parse::<u32>().ok();
+    Key::new(&appendix.number) == Key::new(number) || (value(number).is_some() && value(&appendix.number) == value(number))
+}
+
+/// Finds the first placeholder for a passage, with the words before and behind it.
+fn passage(text: &str) -> Option<(Passage, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let open = from + text.get(from..)?.find('{')?;
+        let close = open + text[open..].find('}')?;
+        let (name, argument) = match text[open + 1..close].split_once(':') {
+            Some((name, argument)) => (name, Some(argument.trim().to_owned()).filter(|argument| !argument.is_empty())),
+            None => (&text[open + 1..close], None),
+        };
+        let passage = match Key::new(name).as_str() {
+            "nhiệm vụ" => Some(Passage::Tasks(argument)),
+            "trách nhiệm" => Some(Passage::Duties(argument)),
+            "chỉ tiêu" => Some(Passage::Targets),
+            _ => None,
+        };
+        if let Some(passage) = passage {
+            let after = text[close + 1..].trim_matches([' ', '.', ';']);
+            return Some((passage, text[..open].trim(), after));
+        }
+        from = close + 1;
+    }
+}
+
+fn collect(parts: &[Part], asked: &mut Vec<Passage>) {
+    for part in parts {
+        asked.extend(passage(&part.text).map(|(passage, ..)| passage));
+        collect(&part.below, asked);
+    }
+}

@@ -8,6 +8,7 @@ mod json;
 mod templates;
 mod text;
 pub mod view;
+mod why;
 
 pub use json::json;
 pub use templates::{Templates, names};

@@ -81,7 +81,7 @@ fn matches(plan: &Plan, acceptance: &Acceptance, code: Code, note: &Diagnostic) 
     let place = note.subject.place.as_deref().unwrap_or("");
     let same_words = match (&note.quote, &acceptance.quote) {
         (None, None) => true,
-        (Some(quote), Some(words)) => Key::new(quote) == Key::new(words),
+        (Some(quote), Some(words)) => Key::new(quote).as_str().contains(Key::new(words).as_str()),
         // a place that says it all needs no quotation
         (Some(quote), None) => Key::new(quote) == Key::new(place),
         (None, Some(_)) => false,

@@ -39,7 +39,7 @@ fn judge(on: &Subject<'_>, text: &str, at: Loc, place: &str, out: &mut Vec<Diagn
                         "Đối chiếu văn bản gốc, sửa năm trong số hoặc trong ngày",
                         "Compare the original and mend the year in the number or in the date"
                     ))
-                    .quote(number.clone()),
+                    .quote(text.get(citation.start as usize..citation.end as usize).unwrap_or(&number)),
             );
         }
         if let Some(fault) = citation.symbol_fault() {

@@ -1,16 +1,22 @@
-//! KH2005: two tasks, or two narrative items of one PHẦN, that say the same.
+//! KH2005: two tasks, or two narrative items of one PHẦN, that say the same in nearly the same words.
 
 use super::Subject;
-use crate::base::{Key, Loc};
+use crate::base::{Loc, even, words};
 use crate::diag::{Code, Diagnostic, msg};
 
+/// Share of common words from which two texts say the same.
+const SAME: f64 = 0.9;
+
+/// Shorter texts repeat rightly.
+const FEWEST_WORDS: usize = 8;
+
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    let mut tasks: Vec<(Key, Loc, &str)> = Vec::new();
+    let mut tasks: Vec<(Bag, Loc, &str)> = Vec::new();
     for task in on.tasks() {
         let Some(content) = &task.fields.content else { continue };
-        let key = Key::new(&content.value);
+        let bag = Bag::new(&content.value);
         let code = task.code.text.as_str();
-        if let Some((_, at, other)) = tasks.iter().find(|(seen, _, _)| *seen == key) {
+        if let Some((_, at, other)) = tasks.iter().find(|(seen, _, _)| seen.says(&bag)) {
             out.push(
                 on.note(
                     Code::KH2005,
@@ -19,30 +25,59 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                     code,
                 )
                 .related(*at, msg!("nhiệm vụ kia", "the other task"))
-                .help(msg!("Bỏ một, hoặc GỘP hai nhiệm vụ", "Remove one, or merge them with GỘP")),
+                .help(msg!("Bỏ một, hoặc GỘP hai nhiệm vụ", "Remove one, or merge them with GỘP"))
+                .quote(content.value.clone()),
             );
-        } else {
-            tasks.push((key, task.code.loc, code));
         }
+        tasks.push((bag, task.code.loc, code));
     }
-    let mut items: Vec<(Key, Loc, String)> = Vec::new();
+    let mut items: Vec<(Bag, Loc, String)> = Vec::new();
     on.each_part(|part, place| {
-        let key = Key::new(&part.text);
-        // generated prose and short words such as titles repeat rightly
-        if part.text.contains('{') || part.text.chars().count() < 30 || !on.wrote(&part.origin) {
+        // a title repeats rightly, and generated prose is not the plan's own
+        if part.text.contains('{') || !part.below.is_empty() || !on.wrote(&part.origin) {
             return;
         }
-        let same = items.iter().find(|(seen, _, other)| *seen == key && other == place);
-        if let Some((_, at, _)) = same {
-            let quote: String = part.text.chars().take(60).collect();
+        let bag = Bag::new(&part.text);
+        if let Some((_, at, _)) = items.iter().find(|(seen, _, other)| other == place && seen.says(&bag)) {
             out.push(
-                on.note(Code::KH2005, part.origin.stated, msg!("{place} có hai đoạn giống nhau", "{place} says the same twice"), place)
-                    .related(*at, msg!("đoạn kia", "the other place"))
+                on.note(Code::KH2005, part.origin.stated, msg!("{place} nêu một việc hai lần", "{place} says the same twice"), place)
+                    .related(*at, msg!("lần trước", "the first time"))
                     .help(msg!("Bỏ một đoạn", "Remove one"))
-                    .quote(quote),
+                    .quote(part.text.clone()),
             );
-        } else {
-            items.push((key, part.origin.stated, place.to_owned()));
         }
+        items.push((bag, part.origin.stated, place.to_owned()));
     });
+}
+
+/// The words of a text, sorted.
+struct Bag(Vec<String>);
+
+impl Bag {
+    fn new(text: &str) -> Self {
+        let text = even(text);
+        let mut list: Vec<String> = words(&text).into_iter().map(|range| text[range].to_owned()).collect();
+        list.sort();
+        Self(list)
+    }
+
+    fn says(&self, other: &Self) -> bool {
+        let (a, b) = (&self.0, &other.0);
+        if a.len() < FEWEST_WORDS || b.len() < FEWEST_WORDS {
+            return !a.is_empty() && a == b;
+        }
+        let (mut i, mut j, mut common) = (0, 0, 0usize);
+        while i < a.len() && j < b.len() {
+            match a[i].cmp(&b[j]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    common += 1;
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        2.0 * common as f64 >= SAME * (a.len() + b.len()) as f64
+    }
 }

@@ -28,8 +28,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 "",
             )
             .related(link.loc, msg!("theo kế hoạch này", "the plan that is followed"))
-            .help(msg!("Thêm vào Căn cứ văn bản số {number}", "Add the document {number} to Căn cứ"))
-            .quote(number),
+            .help(msg!("Thêm vào Căn cứ văn bản số {number}", "Add the document {number} to Căn cứ")),
         );
     }
 }

@@ -1,232 +1,52 @@
-//! The registry and the questions asked of it.
+//! The registry: its entries, found by id, name and place.
 
-use super::{Body, Declarations, Validity};
-use crate::base::{Date, Key, Loc, Year, typed_id};
-use crate::diag::Diagnostic;
+use std::collections::HashMap;
 
-typed_id! {
-    /// A level, from the top down.
-    LevelId
-}
-typed_id! {
-    /// A unit.
-    UnitId
-}
-typed_id! {
-    /// An agency.
-    AgencyId
-}
-typed_id! {
-    /// A sector.
-    SectorId
-}
-typed_id! {
-    /// A group.
-    GroupId
-}
-
-/// A level of administration.
-#[derive(Debug, Clone)]
-pub struct Level {
-    /// `huyện`.
-    pub name: String,
-    /// `Hiệu lực`.
-    pub validity: Validity,
-    /// Upper levels by time.
-    pub under: Vec<(LevelId, Validity)>,
-    /// The declaration.
-    pub loc: Loc,
-}
-
-/// An administrative unit.
-#[derive(Debug, Clone)]
-pub struct Unit {
-    /// `HOẰNG-HÓA`, or the official code for units in bulk.
-    pub code: String,
-    /// `huyện Hoằng Hóa`.
-    pub name: String,
-    /// The type word (`huyện`, `thị xã`, `thành phố`, `thị trấn`).
-    pub kind: String,
-    /// The name without type word (`Hoằng Hóa`).
-    pub proper: String,
-    /// Its level.
-    pub level: LevelId,
-    /// `Mã hành chính`.
-    pub official_code: Option<String>,
-    /// Upper units by time.
-    pub under: Vec<(UnitId, Validity)>,
-    /// `Hiệu lực`.
-    pub validity: Validity,
-    /// Successors.
-    pub successors: Vec<UnitId>,
-    /// The declaration.
-    pub loc: Loc,
-}
-
-/// An agency of a level.
-#[derive(Debug, Clone)]
-pub struct Agency {
-    /// `SNV`.
-    pub code: String,
-    /// `Sở Nội vụ`.
-    pub name: String,
-    /// Its level.
-    pub level: LevelId,
-    /// The agency that it is part of.
-    pub under: Option<AgencyId>,
-    /// `Hiệu lực`.
-    pub validity: Validity,
-    /// Successors with their sectors (empty: all).
-    pub successors: Vec<(AgencyId, Vec<SectorId>)>,
-    /// The declaration.
-    pub loc: Loc,
-}
-
-/// A sector.
-#[derive(Debug, Clone)]
-pub struct Sector {
-    /// `tài chính`.
-    pub name: String,
-    /// The declaration.
-    pub loc: Loc,
-}
-
-/// A group.
-#[derive(Debug, Clone)]
-pub struct Group {
-    /// `Các sở, ban, ngành cấp tỉnh`.
-    pub name: String,
-    /// `Loại: mở`.
-    pub open: bool,
-    /// The level whose bodies it holds, where the name or its place in a `Quy đổi` tells.
-    pub level: Option<LevelId>,
-    /// The declaration.
-    pub loc: Loc,
-}
-
-/// Where an answer is wanted: a level, and the type of the unit there (`huyện`, `thị xã`), which decides variants.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The level.
-    pub level: LevelId,
-    /// The unit's type word; `None` where no unit is meant.
-    pub kind: Option<String>,
-}
-
-/// The answer to “who has this agency's sector at that level?”.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Counterpart {
-    /// One body, and the registry line that says so.
-    One(Body, Loc),
-    /// Several bodies by sector; the question needs a sector.
-    Several(Vec<(SectorId, Body, Loc)>),
-    /// None at that level.
-    None,
-}
-
-/// The answer to “who has this agency's work on that day?”.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Successor {
-    /// The agency itself: it is in force.
-    Same,
-    /// One successor.
-    One(AgencyId, Loc),
-    /// Several by sector; the question needs a sector.
-    Several(Vec<(Vec<SectorId>, AgencyId, Loc)>),
-    /// Abolished without successor.
-    None,
-}
-
-/// What is wrong with a name that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
-    /// Not known; perhaps this was meant.
-    Unknown {
-        /// The nearest known name.
-        suggestion: Option<String>,
-    },
-    /// Known, not in force at the date.
-    NotInForce {
-        /// The agency.
-        agency: AgencyId,
-    },
-    /// Matches no NHÓM and is an open class (`Các trường đại học …`): an information.
-    OpenClass,
-}
-
-/// One item of a list of bodies.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Who.
-    pub body: Body,
-    /// The name as printed, without duty and label; for an elided item, completed (`UBND cấp xã` for `cấp xã` behind `UBND cấp huyện`).
-    pub text: String,
-    /// Duty behind the name, as printed.
-    pub duty: Option<String>,
-    /// Label words in front of the name (`Cơ quan phối hợp, theo dõi`), without the colon.
-    pub label: Option<String>,
-    /// The sector in brackets behind the name.
-    pub sector: Option<SectorId>,
-    /// First byte in the text read.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-    /// What is wrong with it.
-    pub trouble: Option<Trouble>,
-}
-
-/// A name found in free text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-    /// Who.
-    pub body: Body,
-}
-
-/// A match of a name in the registry, over all dates.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Match {
-    /// Who.
-    pub body: Body,
-    /// When it is in force.
-    pub validity: Validity,
-    /// The declaration; `None` for what exists by rule.
-    pub loc: Option<Loc>,
-}
-
-/// A replacement of a term that holds at a place and year.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TermRule {
-    /// The phrase, as declared.
-    pub from: String,
-    /// What it becomes.
-    pub to: String,
-    /// The declaration's line.
-    pub loc: Loc,
-}
+use super::entry::{Line, Term};
+use super::institution::Kind;
+use super::lexicon::Lexicon;
+use super::{Agency, AgencyId, Body, Digraph, Group, GroupId, Holder, Level, LevelId, Link, Node, Sector, SectorId, Unit, UnitId};
+use crate::base::{Date, Key};
 
 /// Levels, units, agencies, sectors, groups, terms, and the graph over them.
 #[derive(Debug, Default)]
 pub struct Registry {
-    levels: Vec<Level>,
-    units: Vec<Unit>,
-    agencies: Vec<Agency>,
-    sectors: Vec<Sector>,
-    groups: Vec<Group>,
+    pub(super) levels: Vec<Level>,
+    pub(super) units: Vec<Unit>,
+    pub(super) agencies: Vec<Agency>,
+    pub(super) sectors: Vec<Sector>,
+    pub(super) groups: Vec<Group>,
+    pub(super) level_keys: HashMap<Key, LevelId>,
+    pub(super) level_words: Vec<(LevelId, Vec<String>)>,
+    /// Codes, official codes and names, in declared order.
+    pub(super) unit_keys: HashMap<Key, Vec<UnitId>>,
+    pub(super) unit_names: UnitNames,
+    pub(super) unit_propers: UnitNames,
+    /// Units below each unit at any time, in declared order.
+    pub(super) units_below: Vec<Vec<UnitId>>,
+    pub(super) agency_codes: HashMap<Key, AgencyId>,
+    /// Sectors of each agency at its own level, with the line's index.
+    pub(super) agency_sectors: Vec<Vec<(SectorId, usize)>>,
+    pub(super) sector_keys: HashMap<Key, SectorId>,
+    pub(super) sector_lines: Vec<Vec<Line>>,
+    pub(super) group_keys: HashMap<Key, GroupId>,
+    pub(super) group_lines: Vec<Vec<Line>>,
+    pub(super) terms: Vec<Term>,
+    pub(super) kinds: Vec<Kind>,
+    /// First words that several agencies' names share (`sở`, `phòng`).
+    pub(super) heads: Vec<String>,
+    pub(super) lexicon: Lexicon,
+    pub(super) graph: Digraph<Node, Link>,
 }
 
-/// Checks declarations and builds the registry from all that hold together.
-///
-/// Findings: the family `KH1`, each with both places where two disagree. What a finding names is left out of the registry.
-pub fn build(declarations: &Declarations) -> (Registry, Vec<Diagnostic>) {
-    let _ = declarations;
-    todo!()
+/// Units by name, names as encoded rows of words.
+#[derive(Debug, Default)]
+pub(super) struct UnitNames {
+    pub(super) units: HashMap<String, Vec<UnitId>>,
+    /// Words in the longest name.
+    pub(super) longest: usize,
 }
 
-#[expect(unused_variables, reason = "filled in by the next commit")]
 impl Registry {
     /// Returns a level.
     pub fn level(&self, id: LevelId) -> &Level {
@@ -273,99 +93,135 @@ impl Registry {
         self.sectors.iter().enumerate().map(|(at, x)| (SectorId::new(at), x))
     }
 
+    /// Returns all groups in declared order; behind them those that only a `Quy đổi` names.
+    pub fn groups(&self) -> impl Iterator<Item = (GroupId, &Group)> {
+        self.groups.iter().enumerate().map(|(at, x)| (GroupId::new(at), x))
+    }
+
+    /// Returns the graph of levels, units, agencies, sectors and groups, for drawings: edges run from the upper to the lower, from a
+    /// sector or group to its bodies, from a predecessor to its successor.
+    pub fn graph(&self) -> &Digraph<Node, Link> {
+        &self.graph
+    }
+
     /// Returns the level with a name (`huyện`, `cấp huyện`).
     pub fn find_level(&self, name: &str) -> Option<LevelId> {
-        todo!()
+        let key = Key::new(name);
+        let bare = key.as_str().strip_prefix("cấp ").unwrap_or(key.as_str());
+        self.level_keys.get(&key).or_else(|| self.level_keys.get(bare)).copied()
     }
 
     /// Returns the unit with a code, official code or name (`huyện Hoằng Hóa`) that is in force at `date`; one that is not in force
     /// only where no other fits.
     pub fn find_unit(&self, name: &str, date: Date) -> Option<UnitId> {
-        todo!()
+        let fitting = self.unit_keys.get(&Key::new(name))?;
+        fitting.iter().find(|id| self.unit(**id).validity.holds(date)).or_else(|| fitting.first()).copied()
+    }
+
+    /// Returns the agency with a code.
+    pub fn find_agency(&self, code: &str) -> Option<AgencyId> {
+        self.agency_codes.get(&Key::new(code)).copied()
     }
 
     /// Returns the sector with a name.
     pub fn find_sector(&self, name: &str) -> Option<SectorId> {
-        todo!()
-    }
-
-    /// Says whether `lower` lies below `upper` at `date`.
-    pub fn is_below(&self, lower: LevelId, upper: LevelId, date: Date) -> bool {
-        todo!()
-    }
-
-    /// Returns the units directly below a unit at a date, in declared order.
-    pub fn units_below(&self, unit: UnitId, date: Date) -> Vec<UnitId> {
-        todo!()
-    }
-
-    /// Returns the sectors of an agency at its own level and a date, in declared order.
-    pub fn sectors_of(&self, agency: AgencyId, date: Date) -> Vec<SectorId> {
-        todo!()
-    }
-
-    /// Returns who has an agency's sector at another level. Candidates are bodies: sectors that lead to one body are not several. Between
-    /// several bodies `sector` decides if it is one of the agency's own. An agency that is part of another and has no sector takes the
-    /// other's answer.
-    pub fn counterpart(&self, agency: AgencyId, sector: Option<SectorId>, to: &Place, date: Date) -> Counterpart {
-        todo!()
-    }
-
-    /// Returns who has an agency's work at a date.
-    pub fn successor(&self, agency: AgencyId, sector: Option<SectorId>, date: Date) -> Successor {
-        todo!()
-    }
-
-    /// Returns what a group becomes at a level (`Quy đổi`), and the line that says so. `None` where it says nothing for that level.
-    pub fn convert(&self, group: GroupId, to: &Place, date: Date) -> Option<(Body, Loc)> {
-        todo!()
-    }
-
-    /// Returns the class of a level's own bodies (`Các phòng, ban, ngành cấp huyện`): the group to which another group's `Quy đổi` leads at
-    /// that level. `None` where no NHÓM is one.
-    pub fn class_of_level(&self, level: LevelId, date: Date) -> Option<(GroupId, Loc)> {
-        todo!()
-    }
-
-    /// Returns the terms that change at a place in a plan year, longest phrase first.
-    pub fn terms(&self, to: &Place, year: Option<Year>) -> Vec<TermRule> {
-        todo!()
-    }
-
-    /// Returns the level to which a body belongs: an agency's, a group's, an institution's; `None` for open classes and all levels.
-    pub fn level_of(&self, body: Body) -> Option<LevelId> {
-        todo!()
-    }
-
-    /// Returns the name of a body as a document of `unit` (or of nobody in particular) prints it.
-    pub fn name_of(&self, body: Body, unit: Option<UnitId>) -> String {
-        todo!()
-    }
-
-    /// Reads the text of one list item or one-line list of bodies (LANGUAGE sections 1 and 7): longest known name first, separators `;`,
-    /// `,`, `và`, ` - `; prefix lists (`Các Sở: Nội vụ, Tài chính`), brackets, elisions, abbreviations, duties, labels in front. `item`
-    /// says that the text is a `-` item, in which `;` does not separate. Never empty for text that is not blank.
-    pub fn read_list(&self, text: &str, item: bool, date: Date) -> Vec<Listed> {
-        todo!()
-    }
-
-    /// Returns the bodies named in free text, leftmost-longest, not overlapping, whole words.
-    pub fn find_names(&self, text: &str, date: Date) -> Vec<Found> {
-        todo!()
-    }
-
-    /// Returns all that bears a name, over all dates: agencies, groups, institutions, units' institutions.
-    pub fn look_up(&self, name: &str) -> Vec<Match> {
-        todo!()
-    }
-
-    /// Returns the nearest known name, tones ignored, where one is near.
-    pub fn suggest(&self, name: &str) -> Option<String> {
-        todo!()
+        self.sector_keys.get(&Key::new(name)).copied()
     }
 
     /// Returns the group with a name.
     pub fn find_group(&self, name: &Key) -> Option<GroupId> {
-        todo!()
+        self.group_keys.get(name).copied()
+    }
+
+    /// Says whether `lower` lies below `upper` at `date`.
+    pub fn is_below(&self, lower: LevelId, upper: LevelId, date: Date) -> bool {
+        let above = self.level(lower).under.iter().filter(|(_, validity)| validity.holds(date));
+        above.into_iter().any(|(level, _)| *level == upper || self.is_below(*level, upper, date))
+    }
+
+    /// Returns the unit directly above a unit at a date.
+    pub fn unit_above(&self, unit: UnitId, date: Date) -> Option<UnitId> {
+        self.unit(unit).under.iter().find(|(_, validity)| validity.holds(date)).map(|(upper, _)| *upper)
+    }
+
+    /// Returns the units directly below a unit at a date, in declared order.
+    pub fn units_below(&self, unit: UnitId, date: Date) -> Vec<UnitId> {
+        let below = self.units_below.get(unit.index()).into_iter().flatten().copied();
+        below
+            .filter(|id| {
+                let lower = self.unit(*id);
+                lower.validity.holds(date) && lower.under.iter().any(|(upper, validity)| *upper == unit && validity.holds(date))
+            })
+            .collect()
+    }
+
+    /// Returns the sectors of an agency at its own level and a date, in declared order.
+    pub fn sectors_of(&self, agency: AgencyId, date: Date) -> Vec<SectorId> {
+        let mut out: Vec<SectorId> = self.own_lines(agency, date).map(|(sector, _)| sector).collect();
+        out.dedup();
+        out
+    }
+
+    /// Returns the lines of NGÀNH that give an agency its sectors, in declared order.
+    pub(super) fn own_lines(&self, agency: AgencyId, date: Date) -> impl Iterator<Item = (SectorId, &Line)> {
+        let lines = self.agency_sectors.get(agency.index()).into_iter().flatten();
+        let lines = lines.map(|(sector, line)| (*sector, &self.sector_lines[sector.index()][*line]));
+        lines.filter(move |(_, line)| line.validity.holds(date))
+    }
+
+    /// Returns the level to which a body belongs: an agency's, a group's, an institution's; `None` for open classes and all levels.
+    pub fn level_of(&self, body: Body) -> Option<LevelId> {
+        match body {
+            Body::Agency(id) => Some(self.agency(id).level),
+            Body::Group(id) => self.group(id).level,
+            Body::Institution(_, Holder::Level(level)) => Some(level),
+            Body::Institution(_, Holder::Unit(unit)) => Some(self.unit(unit).level),
+            Body::Institution(_, Holder::All) | Body::Open | Body::Unknown => None,
+        }
+    }
+
+    /// Says whether a body exists at a date; groups, open classes and what is not known always do.
+    pub fn is_in_force(&self, body: Body, date: Date) -> bool {
+        self.validity_of(body).holds(date)
+    }
+
+    /// Returns when a body exists.
+    pub(super) fn validity_of(&self, body: Body) -> super::Validity {
+        match body {
+            Body::Agency(id) => self.agency(id).validity,
+            Body::Institution(_, Holder::Level(level)) => self.level(level).validity,
+            Body::Institution(_, Holder::Unit(unit)) => self.unit(unit).validity,
+            Body::Institution(_, Holder::All) | Body::Group(_) | Body::Open | Body::Unknown => super::Validity::default(),
+        }
+    }
+
+    /// Returns the name of a body as a document of `unit` (or of nobody in particular) prints it.
+    ///
+    /// Empty for open classes and for what is not known: only their own words name them.
+    pub fn name_of(&self, body: Body, unit: Option<UnitId>) -> String {
+        match body {
+            Body::Agency(id) => self.agency_name(id, unit),
+            Body::Institution(institution, holder) => self.institution_name(institution, holder, unit),
+            Body::Group(id) => self.group(id).name.clone(),
+            Body::Open | Body::Unknown => String::new(),
+        }
+    }
+
+    /// `Thanh tra huyện` in a document of a thị xã is `Thanh tra thị xã`.
+    fn agency_name(&self, id: AgencyId, unit: Option<UnitId>) -> String {
+        let agency = self.agency(id);
+        let Some(unit) = unit.map(|unit| self.unit(unit)).filter(|unit| unit.level == agency.level && !unit.kind.is_empty()) else {
+            return agency.name.clone();
+        };
+        let lower = agency.name.to_lowercase();
+        let of_level = |kind: &&Kind| kind.levels.iter().any(|(level, _)| *level == agency.level);
+        let tails = self.kinds.iter().filter(of_level).filter(|kind| lower.ends_with(&format!(" {}", kind.name)));
+        match tails.max_by_key(|kind| kind.name.len()) {
+            Some(kind) if lower.len() == agency.name.len() && kind.name != unit.kind => {
+                let head = agency.name[..agency.name.len() - kind.name.len()].trim_end();
+                if head.ends_with("cấp") { agency.name.clone() } else { format!("{head} {}", unit.kind) }
+            }
+            Some(_) | None => agency.name.clone(),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A province's plan and a district's plan below it, built by hand: small, and with one of everything that documents show.
 
-use crate::agency::{Body, LevelDecl, Named, Registry, UnitDecl, Validity};
+use crate::agency::{AgencyDecl, Body, Declarations, GroupDecl, LevelDecl, Named, Registry, UnitDecl, Validity, build};
 use crate::base::{Date, Loc, Source, SourceId, Sources, Span};
 use crate::derive::{Content, Derivation};
 use crate::model::{
@@ -439,28 +439,47 @@ pub(super) fn fixture() -> Fixture {
     Fixture { model, derivations: vec![derivation(0, province_content()), district_derivation], sources }
 }
 
-/// Declares the two units and gives them to their plans.
+/// Declares levels, the two units, an agency and a group of the district, and gives the units to their plans.
 fn place(model: &mut Model) {
     let named = |text: &str| Named { text: text.into(), loc: at(1) };
-    let level = |name: &str, under: &[&str]| LevelDecl {
+    let upper = |names: &[&str]| names.iter().map(|name| (named(name), Validity::default())).collect();
+    let level = |name: &str, under: &[&str]| LevelDecl { name: named(name), under: upper(under), validity: Validity::default() };
+    let unit = |code: &str, name: &str, under: &[&str]| UnitDecl {
+        code: named(code),
         name: named(name),
-        under: under.iter().map(|upper| (named(upper), Validity::default())).collect(),
+        other_names: Vec::new(),
+        official_code: None,
+        under: upper(under),
         validity: Validity::default(),
+        successors: Vec::new(),
+        basis: None,
     };
-    let _ = (
-        level,
-        model,
-        UnitDecl {
-            code: named(""),
-            name: named(""),
-            other_names: vec![],
-            official_code: None,
-            under: vec![],
+    let declarations = Declarations {
+        levels: vec![level("tỉnh", &[]), level("huyện", &["tỉnh"])],
+        units: vec![unit("THANH-HÓA", "tỉnh Thanh Hóa", &[]), unit("HOẰNG-HÓA", "huyện Hoằng Hóa", &["THANH-HÓA"])],
+        agencies: vec![AgencyDecl {
+            code: named("PTP"),
+            name: named("Phòng Tư pháp"),
+            level: Some(named("huyện")),
+            under: Vec::new(),
+            other_names: Vec::new(),
             validity: Validity::default(),
-            successors: vec![],
+            successors: Vec::new(),
             basis: None,
-        },
-    );
+        }],
+        groups: vec![GroupDecl {
+            name: named("Các phòng, ban, ngành cấp huyện"),
+            other_names: Vec::new(),
+            open: false,
+            conversions: Vec::new(),
+        }],
+        ..Declarations::default()
+    };
+    model.registry = build(&declarations).0;
+    let date = Date::first_of_year(2022);
+    for (plan, code) in [(PROVINCE, "THANH-HÓA"), (DISTRICT, "HOẰNG-HÓA")] {
+        model.plans[plan].unit = model.registry.find_unit(code, date);
+    }
 }
 
 /// Returns an appendix of a plan's derived content, to be changed.

@@ -17,7 +17,6 @@ use crate::model::{
 /// Top keys: `schema`, `code`, `title`, `unit`, `level`, `header`, `parents`, `targets`, `parts`, `appendices`, `tasks`, `fates`,
 /// `target_fates`. A field that is not stated is `null`; a stated one is `{"value", "origin"}`. `origin` is `{"stated": "file:line",
 /// "steps": [{"cause", "rule", "from", "to", "at", "plan"}]}`, oldest step first.
-#[expect(clippy::module_name_repetitions, reason = "the document's own name")]
 pub fn json(model: &Model, derivation: &Derivation, sources: &Sources) -> Value {
     let writer = Writer { model, sources };
     let plan = model.plan(derivation.plan);

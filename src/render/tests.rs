@@ -8,6 +8,7 @@ use super::view::PartView;
 use super::*;
 use crate::base::{Date, SourceId};
 use crate::diag::Code;
+use crate::model::Role;
 
 fn page(fixture: &Fixture, plan: usize, width: usize) -> String {
     let options = Options { width, lang: Lang::Vi };
@@ -249,6 +250,19 @@ fn one_bodys_tasks_come_with_role_and_appendix() {
     let view = view::for_body(&fixture.model, &fixture.derivations[DISTRICT], "phòng tư pháp", &Options::default());
     let cells: Vec<String> = view.table.rows.iter().map(|row| format!("{} {}", row.cells[1].join(""), row.cells[3].join(""))).collect();
     assert_eq!(cells, ["Phụ lục I Chủ trì", "Việc khác Phối hợp"]);
+}
+
+#[test]
+fn a_body_finds_what_is_given_to_its_group() {
+    let mut fixture = fixture();
+    let group = fixture.model.registry.look_up("Các phòng, ban, ngành cấp huyện")[0].body;
+    let added = fixture.derivations[DISTRICT].content.tasks.last_mut().unwrap();
+    let (leads, coordinators) = (&mut added.fields.leads, &mut added.fields.coordinators);
+    leads.as_mut().unwrap().value[0] = Role { body: group, ..super::fixture::role("Các phòng, ban, ngành") };
+    *coordinators = None;
+    let view = view::for_body(&fixture.model, &fixture.derivations[DISTRICT], "Phòng Tư pháp", &Options::default());
+    assert_eq!(view.table.rows.last().unwrap().cells[3], ["Chủ trì (Các phòng, ban, ngành)"]);
+    assert!(view.summary.ends_with("giao chung theo nhóm 1."), "{}", view.summary);
 }
 
 #[test]

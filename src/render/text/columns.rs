@@ -1,7 +1,7 @@
 //! Centred blocks, rules below titles, two columns side by side.
 
 use super::measure::{filled, indented, width_of};
-use super::wrap::{item, wrap};
+use super::wrap::{item, words, wrap};
 
 /// How the lines of a column are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ fn balanced(text: &str, width: usize) -> Vec<String> {
     if lines.len() < 2 {
         return lines;
     }
-    let longest = text.split_whitespace().map(width_of).max().unwrap_or(1);
+    let longest = words(text).into_iter().map(width_of).max().unwrap_or(1);
     let even = width_of(text).div_ceil(lines.len()).max(longest);
     (even..=width).map(|narrow| wrap(text, 0, narrow)).find(|other| other.len() <= lines.len()).unwrap_or(lines)
 }

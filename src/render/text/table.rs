@@ -2,7 +2,7 @@
 
 use super::columns::centred;
 use super::measure::{filled, width_of};
-use super::wrap::{hang_of, item, paragraph};
+use super::wrap::{hang_of, item, paragraph, words};
 use crate::render::view::{Row, Table};
 
 /// Returns the table as lines of exactly `width` columns. A table of more columns than fit is written row by row, each value behind its title.
@@ -56,26 +56,30 @@ fn row(cells: &[Vec<String>], widths: &[usize], middle: bool) -> Vec<String> {
 /// The widths of a line's words, and by how much what follows its first words hangs.
 struct Line {
     hang: usize,
+    /// Without the dash, which stands outside the hanging block.
     words: Vec<usize>,
 }
 
 impl Line {
     fn new(text: &str) -> Self {
-        Self { hang: hang_of(text), words: text.split_whitespace().map(width_of).collect() }
+        let hang = hang_of(text);
+        let words = words(text.get(hang..).unwrap_or("")).into_iter();
+        Self { hang, words: words.map(width_of).collect() }
     }
 
     /// Returns how many lines it takes in `width`: as [`item`] breaks it, words counted and not written.
     fn height(&self, width: usize) -> usize {
         let room = width.saturating_sub(self.hang).max(1);
         let mut height = 1;
-        // the dash is the first word and stands outside the hanging block
-        let mut used = 0;
-        for word in &self.words[usize::from(self.hang > 0)..] {
-            if used > 0 && used + 1 + word <= room {
-                used += 1 + word;
-            } else {
-                height += usize::from(used > 0) + (word - 1) / room * usize::from(*word > 0);
-                used = if *word > room { (word - 1) % room + 1 } else { *word };
+        let mut used = None;
+        for word in &self.words {
+            match used {
+                Some(used_so_far) if used_so_far + 1 + word <= room => used = Some(used_so_far + 1 + word),
+                other => {
+                    let cuts = word.saturating_sub(1) / room;
+                    height += usize::from(other.is_some()) + cuts;
+                    used = Some(word - cuts * room);
+                }
             }
         }
         height
@@ -103,7 +107,7 @@ impl Measured {
         let title = Line::new(&column.title);
         let all = || cells.iter().flatten().chain([&title]);
         let longest = all().flat_map(|line| line.words.iter().map(|word| word + line.hang)).max();
-        let widest = all().map(|line| line.words.iter().map(|word| word + 1).sum::<usize>().saturating_sub(1)).max();
+        let widest = all().map(|line| line.hang + line.words.iter().map(|word| word + 1).sum::<usize>().saturating_sub(1)).max();
         let least = longest.unwrap_or(1).max(1);
         let easy = (least..).find(|width| title.height(*width) <= 2).unwrap_or(least);
         Self { least, easy, most: widest.unwrap_or(1).max(easy), centred: column.centred, title, cells }

@@ -29,6 +29,19 @@ pub(super) fn hang_of(text: &str) -> usize {
     if text.starts_with("- ") || text.starts_with("+ ") { 2 } else { 0 }
 }
 
+/// Returns the words of `text`. A dash that stands alone belongs to the word before it: at the head of a line it would look like an item.
+pub(super) fn words(text: &str) -> Vec<&str> {
+    let mut out: Vec<std::ops::Range<usize>> = Vec::new();
+    for word in text.split_whitespace() {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        match out.last_mut() {
+            Some(before) if matches!(word, "-" | "–" | "+") => before.end = start + word.len(),
+            _ => out.push(start..start + word.len()),
+        }
+    }
+    out.into_iter().filter_map(|range| text.get(range)).collect()
+}
+
 /// Breaks `text` into lines of at most `width`, the first one narrower by `first`.
 pub(super) fn wrap(text: &str, first: usize, width: usize) -> Vec<String> {
     let width = width.max(1);
@@ -36,15 +49,15 @@ pub(super) fn wrap(text: &str, first: usize, width: usize) -> Vec<String> {
     let mut line = String::new();
     let mut room = width.saturating_sub(first).max(1);
     let mut used = 0;
-    for word in text.split_whitespace() {
+    for word in words(text) {
         let wide = width_of(word);
-        if used > 0 && used + 1 + wide <= room {
+        if !line.is_empty() && used + 1 + wide <= room {
             line.push(' ');
             line.push_str(word);
             used += 1 + wide;
             continue;
         }
-        if used > 0 {
+        if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
             room = width;
         }
@@ -69,6 +82,8 @@ pub(super) fn wrap(text: &str, first: usize, width: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -79,6 +94,22 @@ mod tests {
     #[test]
     fn items_hang_behind_their_dash() {
         assert_eq!(item("- Các phòng, ban", 10), ["- Các", "  phòng,", "  ban"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_asked_and_no_letter_is_lost(text in "[aịề\u{300}字 /-]{0,60}", first in 0..9usize, width in 4..30usize) {
+            let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+            for lines in [paragraph(&text, first, width), item(&text, width)] {
+                prop_assert!(lines.iter().all(|line| width_of(line) <= width), "{lines:?}");
+                prop_assert_eq!(letters(&lines.concat()), letters(&text));
+            }
+        }
+    }
+
+    #[test]
+    fn a_lone_dash_never_begins_a_line() {
+        assert_eq!(wrap("giai đoạn 2022 - 2026", 0, 15), ["giai đoạn", "2022 - 2026"]);
     }
 
     #[test]

@@ -89,7 +89,7 @@ pub fn for_body(model: &Model, derivation: &Derivation, body: &str, options: &Op
     };
     BodyView {
         title: msg!("Nhiệm vụ của {name}", "Tasks of {name}").get(lang).to_uppercase(),
-        plan: format!("({} - {})", standing.named(), standing.citation()),
+        plan: msg!("Theo {} ({})", "By {} ({})", standing.named(), standing.citation()).get(lang).to_owned(),
         summary: summary.get(lang).to_owned(),
         table: Table { columns: columns.collect(), rows },
         body: name,

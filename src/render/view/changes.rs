@@ -216,8 +216,10 @@ fn field_name(field: &ColumnField, lang: Lang) -> String {
         ColumnField::Note => "Note",
         ColumnField::Own(name) => name,
     };
-    let vietnamese = label(field);
-    msg!("{vietnamese}", "{english}").get(lang).to_owned()
+    match lang {
+        Lang::Vi => label(field).to_owned(),
+        Lang::En => english.to_owned(),
+    }
 }
 
 /// Returns the rows of plan-level targets that are amended or waived.

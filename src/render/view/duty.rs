@@ -2,7 +2,7 @@
 
 use super::standing::Standing;
 use super::wording::{bare, lower_first, printed, upper_first};
-use crate::agency::Body;
+use crate::agency::{Body, Registry};
 use crate::base::Key;
 use crate::model::{Appendix, Role};
 
@@ -38,9 +38,9 @@ fn same(a: &Role, b: &Role) -> bool {
 }
 
 impl Duty<'_> {
-    /// Says whether the body bears this name.
-    pub(super) fn is_of(&self, name: &Key) -> bool {
-        Key::new(&self.body.text) == *name
+    /// Says whether the body bears this name: as printed, or as the registry knows it.
+    pub(super) fn is_of(&self, name: &str, registry: &Registry) -> bool {
+        Key::new(&self.body.text) == Key::new(name) || registry.look_up(name).iter().any(|known| known.body == self.body.body)
     }
 
     /// Returns the sentence. `headed` says that a title above names the body already.
@@ -90,10 +90,10 @@ impl Duty<'_> {
         let told = |clause: &str| format!("{}{clause}", standing.reported_to());
         match groups.as_slice() {
             [] => None,
-            [(clause, _)] => Some(format!("tổng hợp kết quả thực hiện, báo cáo {}", told(clause))),
+            [(clause, _)] => Some(format!("tổng hợp kết quả, báo cáo {}", told(clause))),
             many => {
                 let parts = many.iter().map(|(clause, captions)| format!("{} đối với {}", told(clause), joined(captions)));
-                Some(format!("tổng hợp kết quả thực hiện, báo cáo {}", parts.collect::<Vec<_>>().join(", ")))
+                Some(format!("tổng hợp kết quả, báo cáo {}", parts.collect::<Vec<_>>().join(", ")))
             }
         }
     }
@@ -101,7 +101,7 @@ impl Duty<'_> {
 
 fn watch(count: usize) -> String {
     let what = if count > 1 { "các nội dung này" } else { "nội dung này" };
-    format!("đôn đốc, hướng dẫn, kiểm tra các cơ quan, đơn vị được giao nhiệm vụ thuộc {what}")
+    format!("hướng dẫn, đôn đốc và kiểm tra các cơ quan, đơn vị có nhiệm vụ thuộc {what}")
 }
 
 /// Joins names as a sentence lists them.

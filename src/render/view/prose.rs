@@ -237,16 +237,16 @@ impl<'s, 'a> Writer<'s, 'a> {
             Passage::Duties(None) => {
                 let apart = |duty: &&Duty<'_>| {
                     !self.asked.iter().any(|other| match other {
-                        Passage::Duties(Some(name)) => duty.is_of(&Key::new(name)),
+                        Passage::Duties(Some(name)) => duty.is_of(name, self.standing.registry),
                         Passage::Duties(None) | Passage::Tasks(_) | Passage::Targets => false,
                     })
                 };
                 self.duties.iter().filter(apart).map(|duty| Made::paragraph(None, duty.sentence(self.standing, false))).collect()
             }
             Passage::Duties(Some(name)) => {
-                let key = Key::new(name);
-                let Some(duty) = self.duties.iter().find(|duty| duty.is_of(&key)) else { return unknown() };
-                let headed = above.titles.iter().any(|title| Key::new(title.trim_end_matches(':')) == key);
+                let registry = self.standing.registry;
+                let Some(duty) = self.duties.iter().find(|duty| duty.is_of(name, registry)) else { return unknown() };
+                let headed = above.titles.iter().any(|title| duty.is_of(title.trim_end_matches([':', ' ']), registry));
                 vec![Made::paragraph(None, duty.sentence(self.standing, headed))]
             }
             Passage::Targets => {

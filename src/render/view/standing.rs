@@ -2,13 +2,14 @@
 
 use super::numbering::roman;
 use super::wording::{BLANK, blanks, lower_first, printed};
-use crate::agency::Unit;
+use crate::agency::{Registry, Unit};
 use crate::base::Date;
 use crate::derive::{Content, Derivation};
 use crate::model::{Appendix, Authority, Column, Form, Header, Model, Plan, PlanId, Task};
 
 /// A plan with all that is decided once for its whole document.
 pub(super) struct Standing<'a> {
+    pub(super) registry: &'a Registry,
     pub(super) plan: &'a Plan,
     pub(super) content: &'a Content,
     /// The unit whose plan it is; `None` where it is not known.
@@ -27,6 +28,7 @@ impl<'a> Standing<'a> {
         // a plan issued directly is the committee's own and signed TM.; a decision is the chair's, unless the plan says otherwise
         let usual = if form == Form::Plan { Authority::Committee } else { Authority::Chair };
         Self {
+            registry: &model.registry,
             plan,
             content: &derivation.content,
             unit: plan.unit.map(|unit| model.registry.unit(unit)),
@@ -153,9 +155,12 @@ impl<'a> Standing<'a> {
         all.filter(|(at, appendix)| !appendix.group && self.tasks(Some(*at)).next().is_some()).collect()
     }
 
-    /// Returns how an appendix is called in captions and sentences: `Phụ lục I`, `Danh mục 02`, or `Phụ lục` where it is alone.
+    /// Returns how an appendix is called in captions and sentences: `Phụ lục I`, `Danh mục 02`, or `Phụ lục` where it is alone; a group by its title.
     pub(super) fn caption(&self, index: usize) -> String {
         let Some(appendix) = self.content.appendices.get(index) else { return String::new() };
+        if appendix.group {
+            return printed(&appendix.title.value);
+        }
         let called = appendix.called.as_deref().map_or_else(|| "Phụ lục".to_owned(), printed);
         if let Some(number) = &appendix.printed_number {
             return format!("{called} {}", printed(number));

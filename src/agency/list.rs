@@ -342,6 +342,7 @@ impl Reader<'_, '_> {
         let gap = self.words.gap(known.next);
         let gap =
             if known.end > self.words.end(known.next) { self.words.gap_between(known.end, self.words.start(known.next)) } else { gap };
+        let gap = if known.next >= self.words.list.len() { Gap::End } else { gap };
         match gap {
             Gap::End => self.add(at, known, None, None),
             Gap::Open => self.bracket(at, known),

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::citation::Citation;
+use super::form::{Form, atoms};
 use super::moment::{Moment, When, restyle};
-use super::time::{Bound, Form, Time, atoms, is_one_time, opens_with_time, read_time};
+use super::time::{Bound, Time, is_one_time, opens_with_time, read_time};
 use super::word::{any_of, bare, brackets, inside, phrase, trim, up_to};
 use crate::base::{Date, Key, Year};
 
@@ -106,6 +107,17 @@ impl Deadline {
         self.entries.iter().filter_map(|entry| entry.earliest(plan_year)).min()
     }
 
+    /// Returns the deadline with `bound` on each point that states none, as a label such as `Thời gian hoàn thành chậm nhất` sets it.
+    #[must_use]
+    pub fn bounded(mut self, bound: Bound) -> Self {
+        for entry in &mut self.entries {
+            if let Time::Point { bound: own @ Bound::By, .. } = &mut entry.time {
+                *own = bound;
+            }
+        }
+        self
+    }
+
     /// Says whether two deadlines mean the same: entries in any order, `Thường xuyên` as `Thường xuyên trong năm`, a final stop ignored.
     pub fn same_as(&self, other: &Self) -> bool {
         let mut left: Vec<&Entry> = other.entries.iter().collect();
@@ -155,7 +167,11 @@ impl Entry {
             at = moment.end as usize;
         }
         text.push_str(self.text.get(at..).unwrap_or(""));
-        let (time, moments) = read_time(&text);
+        let (mut time, moments) = read_time(&text);
+        // a bound that the field's label set is not in the words
+        if let (Time::Point { bound, .. }, Time::Point { bound: own, .. }) = (&mut time, &self.time) {
+            *bound = *own;
+        }
         Self { of: self.of.clone(), text, time, moments }
     }
 
@@ -187,7 +203,8 @@ impl Entry {
                 Some(next) => {
                     let between = &self.text[atom.range.end..next.range.start];
                     // a list of points is one step
-                    if bare(between).is_empty() || any_of(&["và", "đến", "hoặc"])(bare(between)).is_ok_and(|(rest, _)| rest.is_empty())
+                    if bare(between.trim_matches(['-', '+', ' '])).is_empty()
+                        || any_of(&["và", "đến", "hoặc"])(bare(between)).is_ok_and(|(rest, _)| rest.is_empty())
                     {
                         continue;
                     }
@@ -275,8 +292,10 @@ fn step(text: &str) -> Step {
         at = atom.range.end;
     }
     act.push_str(&text[at..]);
-    let mut act = bare(&act);
-    while let Ok((rest, _)) = any_of(&["và", "thì", "hoàn thành", "xong", "tổ chức thực hiện", "thực hiện"])(act) {
+    let mut act = bare(act.trim_matches([' ', '-', '+']));
+    while let Ok((rest, _)) =
+        any_of(&["theo quy định", "và", "thì", "hoàn thành", "xong", "tổ chức thực hiện", "thực hiện"])(act)
+    {
         act = bare(rest);
     }
     Step { act: crate::base::clean(act).into_owned(), time }

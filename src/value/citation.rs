@@ -215,7 +215,8 @@ fn symbol(input: &str) -> Read<'_, &str> {
     let (rest, whole) = recognize((number, opt(in_year), many1((joint, letters)))).parse(input)?;
     // `05/2022` and `3/tháng` are no symbols, nor is a word behind a spaced dash
     let tight = shortened(whole);
-    let code = tight.trim_start_matches(|c: char| !c.is_alphabetic());
+    // letters behind the first joint: `30c/NQ-CP` has one in its number
+    let code = tight.split_once(['/', '-']).map_or("", |(_, behind)| behind.trim_start_matches(|c: char| !c.is_alphabetic()));
     if code.starts_with(|c: char| c.is_uppercase()) || is_type_code(code.split(['-', '/']).next().unwrap_or("")) {
         Ok((&input[taken(input, rest).min(tight.len())..], tight))
     } else {

@@ -136,7 +136,11 @@ impl Entry {
         match &self.time {
             Time::Point { when, bound: Bound::Before } => when.first_day(plan_year).map(Date::yesterday),
             Time::Point { when, bound: Bound::By | Bound::Latest } => when.first_day(plan_year),
-            Time::Range { from, to } => Some(from.first_day(plan_year)?.min(to.first_day(plan_year)?)),
+            Time::Range { from, to } => {
+                let (first, last) = (from.first_day(plan_year)?, to.last_day(plan_year)?);
+                // a list may name the later point first
+                if first <= last { Some(first) } else { to.first_day(plan_year) }
+            }
             Time::Within(year) | Time::Continuous(year) => year.or(plan_year).map(Date::first_of_year),
             Time::Recurrent { .. } | Time::Conditional | Time::After | Time::External | Time::Remark | Time::Unknown => None,
         }
@@ -423,6 +427,28 @@ mod tests {
         assert!(!same(&["Quý I/2022"], &["Quý II/2022"]));
         assert!(!same(&["A: Quý I/2022"], &["B: Quý I/2022"]));
         assert!(!same(&["Khi có hướng dẫn"], &["Khi có yêu cầu"]));
+    }
+
+    #[test]
+    fn lists_may_leave_out_the_word_of_their_points() {
+        let days = |text: &str| {
+            let read = entry(text);
+            (read.earliest(None).map(Date::iso).unwrap_or_default(), read.latest(None).map(Date::iso).unwrap_or_default())
+        };
+        let of = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+        assert_eq!(days("Quý I, II và III năm 2022"), of("2022-01-01", "2022-09-30"));
+        assert_eq!(days("tháng 6, 9 và 12/2022"), of("2022-06-01", "2022-12-31"));
+        assert_eq!(days("Từ tháng 3/2022"), of("2022-03-01", "2022-12-31"));
+        assert_eq!(days("31/02/2022"), of("", ""));
+        assert_eq!(entry("Quý I, II/2022").rewrite(|when| when.years_later(1)).text, "Quý I, II/2023");
+    }
+
+    #[test]
+    fn a_bound_of_the_label_outlives_a_move() {
+        let cell = Deadline::parse(&["Tháng 12/2022", "Trước 31/12/2022"]).bounded(Bound::Latest);
+        let moved = cell.entries[0].rewrite(|when| when.years_later(1));
+        assert!(matches!(moved.time, Time::Point { bound: Bound::Latest, .. }));
+        assert!(matches!(cell.entries[1].time, Time::Point { bound: Bound::Before, .. }));
     }
 
     #[test]

@@ -4,8 +4,10 @@
 //! ([`crate::base::clean`]) and never fail: what is not understood becomes the type's open form, which the caller reports. Knows no agencies
 //! and no plans: a body's name is a run of words here.
 
+mod body;
 mod citation;
 mod deadline;
+mod form;
 mod header;
 mod measure;
 mod moment;

@@ -14,6 +14,7 @@ use nom::multi::many1;
 use nom::sequence::{preceded, terminated};
 use serde::{Deserialize, Serialize};
 
+use super::body::body;
 use super::moment::day;
 use super::symbol::{SymbolFault, is_type_code, symbol_fault};
 use super::word::{Read, any_of, in_word, mark, phrase, space0, space1, taken, year};
@@ -71,89 +72,6 @@ const TYPES: &[&str] = &[
 
 /// Types that are cited by name, with or without a number.
 const NAMED_TYPES: &[&str] = &["bộ luật", "luật", "pháp lệnh", "hiến pháp"];
-
-/// Words that end the run of a body's name.
-const BEHIND_BODY: &[&str] = &[
-    "về",
-    "ban hành",
-    "quy định",
-    "tại",
-    "phê duyệt",
-    "sửa đổi",
-    "bổ sung",
-    "đối với",
-    "để",
-    "cho",
-    "trong",
-    "hướng dẫn",
-    "giai đoạn",
-    "đảm bảo",
-    "bảo đảm",
-    "ngày",
-    "số",
-    "có",
-    "được",
-    "theo",
-    "năm",
-    "đã",
-    "nhằm",
-    "thực hiện",
-    "triển khai",
-    "do",
-    "trình",
-    "giao",
-    "công bố",
-    "thành lập",
-    "từ",
-    "đến",
-    "thay thế",
-    "bãi bỏ",
-    "kèm theo",
-    "là",
-    "phù hợp",
-    "và các",
-    "và những",
-    "hoặc",
-    "như",
-    "với",
-    "khi",
-    "trên",
-    "chỉ đạo",
-    "đúng",
-    "còn",
-    "hết",
-    "nếu",
-    "yêu cầu",
-    "thông qua",
-    "kết luận",
-    "tổ chức thực hiện",
-    "phân công",
-    "phân cấp",
-    "nghị quyết",
-    "quyết định",
-    "kế hoạch",
-    "chương trình",
-    "nghị định",
-    "thông tư",
-    "công văn",
-    "tờ trình",
-    "chỉ thị",
-    "và nghị",
-    "và quyết",
-    "và thông tư",
-    "và kế hoạch",
-    "và công văn",
-    "và chỉ thị",
-    "và luật",
-    "và văn bản",
-    "và chương trình",
-    "và tờ trình",
-    "và hướng dẫn",
-    "và kết luận",
-    "và thông báo",
-    "đề nghị",
-    "luật",
-];
 
 impl Citation {
     /// Returns the documents cited in running text, in order, apart.
@@ -253,6 +171,12 @@ fn numbered(input: &str) -> Read<'_, Opening<'_>> {
 /// Reads `Luật Tổ chức chính quyền địa phương ngày 19/6/2015`, `Luật Thủ đô số 39/2024/QH15`, `Bộ luật Lao động năm 2019`.
 fn by_name(input: &str) -> Read<'_, Opening<'_>> {
     let (rest, kind) = any_of(NAMED_TYPES)(input)?;
+    // `pháp luật và …` names nothing; a name opens with a capital, or amends another
+    let behind = rest.trim_start();
+    let named = behind.starts_with(char::is_uppercase) || any_of(&["sửa đổi", "số", "ngày", "năm"])(behind).is_ok();
+    if !kind.starts_with(char::is_uppercase) || !named {
+        return super::word::decline(input);
+    }
     let mut at = 0;
     for word in crate::base::words(rest) {
         let between = &rest[at..word.start];
@@ -291,7 +215,8 @@ fn symbol(input: &str) -> Read<'_, &str> {
     let (rest, whole) = recognize((number, opt(in_year), many1((joint, letters)))).parse(input)?;
     // `05/2022` and `3/tháng` are no symbols, nor is a word behind a spaced dash
     let tight = shortened(whole);
-    let code = tight.trim_start_matches(|c: char| !c.is_alphabetic());
+    // letters behind the first joint: `30c/NQ-CP` has one in its number
+    let code = tight.split_once(['/', '-']).map_or("", |(_, behind)| behind.trim_start_matches(|c: char| !c.is_alphabetic()));
     if code.starts_with(|c: char| c.is_uppercase()) || is_type_code(code.split(['-', '/']).next().unwrap_or("")) {
         Ok((&input[taken(input, rest).min(tight.len())..], tight))
     } else {
@@ -358,32 +283,6 @@ fn issue_year(input: &str) -> Read<'_, ()> {
     let long = (space1, phrase("tháng"), space1, figures(), opt((space1, phrase("năm"), space1, figures())));
     let blank_day = (phrase("ngày"), space1, blank, opt(long));
     alt((value((), blank_day), value((), (phrase("năm"), space1, year)))).parse(input)
-}
-
-/// Reads the name of a body: up to a comma, a stop, a bracket, or words that cannot be in one.
-pub(super) fn body(input: &str) -> Read<'_, &str> {
-    let mut end = 0;
-    for (index, word) in crate::base::words(input).into_iter().enumerate() {
-        let between = &input[end..word.start];
-        let joined = match between.trim() {
-            "" => true,
-            "-" | "&" => index > 0,
-            // `Văn hóa, Thể thao và Du lịch` is one name
-            "," => input[..end].ends_with("Văn hóa") || input[..end].ends_with("Văn hoá") || input[..end].ends_with("Thông tin"),
-            _ => false,
-        };
-        let next = &input[word.start..];
-        let over = index >= 16 || any_of(BEHIND_BODY)(next).is_ok() || next.starts_with(|c: char| c.is_ascii_digit());
-        // `và` goes on where a name with a capital follows
-        let loose_and = phrase("và")(next).is_ok_and(|(rest, _)| !rest.trim_start().starts_with(char::is_uppercase));
-        if !joined || over || loose_and {
-            break;
-        }
-        end = word.end;
-    }
-    let name = input[..end].trim_end();
-    let name = name.strip_suffix(" và").unwrap_or(name);
-    if name.is_empty() { super::word::decline(input) } else { Ok((&input[name.len()..], name)) }
 }
 
 /// Gives the numbers of a list the day and issuer that stand behind its last.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::citation::Citation;
+use super::form::{Form, atoms};
 use super::moment::{Moment, When, restyle};
-use super::time::{Bound, Form, Time, atoms, is_one_time, opens_with_time, read_time};
+use super::time::{Bound, Time, is_one_time, opens_with_time, read_time};
 use super::word::{any_of, bare, brackets, inside, phrase, trim, up_to};
 use crate::base::{Date, Key, Year};
 
@@ -106,6 +107,17 @@ impl Deadline {
         self.entries.iter().filter_map(|entry| entry.earliest(plan_year)).min()
     }
 
+    /// Returns the deadline with `bound` on each point that states none, as a label such as `Thời gian hoàn thành chậm nhất` sets it.
+    #[must_use]
+    pub fn bounded(mut self, bound: Bound) -> Self {
+        for entry in &mut self.entries {
+            if let Time::Point { bound: own @ Bound::By, .. } = &mut entry.time {
+                *own = bound;
+            }
+        }
+        self
+    }
+
     /// Says whether two deadlines mean the same: entries in any order, `Thường xuyên` as `Thường xuyên trong năm`, a final stop ignored.
     pub fn same_as(&self, other: &Self) -> bool {
         let mut left: Vec<&Entry> = other.entries.iter().collect();
@@ -124,7 +136,11 @@ impl Entry {
         match &self.time {
             Time::Point { when, bound: Bound::Before } => when.first_day(plan_year).map(Date::yesterday),
             Time::Point { when, bound: Bound::By | Bound::Latest } => when.first_day(plan_year),
-            Time::Range { from, to } => Some(from.first_day(plan_year)?.min(to.first_day(plan_year)?)),
+            Time::Range { from, to } => {
+                let (first, last) = (from.first_day(plan_year)?, to.last_day(plan_year)?);
+                // a list may name the later point first
+                if first <= last { Some(first) } else { to.first_day(plan_year) }
+            }
             Time::Within(year) | Time::Continuous(year) => year.or(plan_year).map(Date::first_of_year),
             Time::Recurrent { .. } | Time::Conditional | Time::After | Time::External | Time::Remark | Time::Unknown => None,
         }
@@ -155,7 +171,11 @@ impl Entry {
             at = moment.end as usize;
         }
         text.push_str(self.text.get(at..).unwrap_or(""));
-        let (time, moments) = read_time(&text);
+        let (mut time, moments) = read_time(&text);
+        // a bound that the field's label set is not in the words
+        if let (Time::Point { bound, .. }, Time::Point { bound: own, .. }) = (&mut time, &self.time) {
+            *bound = *own;
+        }
         Self { of: self.of.clone(), text, time, moments }
     }
 
@@ -187,7 +207,8 @@ impl Entry {
                 Some(next) => {
                     let between = &self.text[atom.range.end..next.range.start];
                     // a list of points is one step
-                    if bare(between).is_empty() || any_of(&["và", "đến", "hoặc"])(bare(between)).is_ok_and(|(rest, _)| rest.is_empty())
+                    if bare(between.trim_matches(['-', '+', ' '])).is_empty()
+                        || any_of(&["và", "đến", "hoặc"])(bare(between)).is_ok_and(|(rest, _)| rest.is_empty())
                     {
                         continue;
                     }
@@ -275,8 +296,10 @@ fn step(text: &str) -> Step {
         at = atom.range.end;
     }
     act.push_str(&text[at..]);
-    let mut act = bare(&act);
-    while let Ok((rest, _)) = any_of(&["và", "thì", "hoàn thành", "xong", "tổ chức thực hiện", "thực hiện"])(act) {
+    let mut act = bare(act.trim_matches([' ', '-', '+']));
+    while let Ok((rest, _)) =
+        any_of(&["theo quy định", "và", "thì", "hoàn thành", "xong", "tổ chức thực hiện", "thực hiện"])(act)
+    {
         act = bare(rest);
     }
     Step { act: crate::base::clean(act).into_owned(), time }
@@ -404,6 +427,28 @@ mod tests {
         assert!(!same(&["Quý I/2022"], &["Quý II/2022"]));
         assert!(!same(&["A: Quý I/2022"], &["B: Quý I/2022"]));
         assert!(!same(&["Khi có hướng dẫn"], &["Khi có yêu cầu"]));
+    }
+
+    #[test]
+    fn lists_may_leave_out_the_word_of_their_points() {
+        let days = |text: &str| {
+            let read = entry(text);
+            (read.earliest(None).map(Date::iso).unwrap_or_default(), read.latest(None).map(Date::iso).unwrap_or_default())
+        };
+        let of = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+        assert_eq!(days("Quý I, II và III năm 2022"), of("2022-01-01", "2022-09-30"));
+        assert_eq!(days("tháng 6, 9 và 12/2022"), of("2022-06-01", "2022-12-31"));
+        assert_eq!(days("Từ tháng 3/2022"), of("2022-03-01", "2022-12-31"));
+        assert_eq!(days("31/02/2022"), of("", ""));
+        assert_eq!(entry("Quý I, II/2022").rewrite(|when| when.years_later(1)).text, "Quý I, II/2023");
+    }
+
+    #[test]
+    fn a_bound_of_the_label_outlives_a_move() {
+        let cell = Deadline::parse(&["Tháng 12/2022", "Trước 31/12/2022"]).bounded(Bound::Latest);
+        let moved = cell.entries[0].rewrite(|when| when.years_later(1));
+        assert!(matches!(moved.time, Time::Point { bound: Bound::Latest, .. }));
+        assert!(matches!(cell.entries[1].time, Time::Point { bound: Bound::Before, .. }));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use nom::combinator::{map, opt, recognize, value, verify};
 use nom::sequence::{preceded, terminated};
 use serde::{Deserialize, Serialize};
 
-use super::word::{Read, any_of, decline, phrase, space0, space1, taken, up_to, year};
+use super::word::{Read, any_of, decline, mark, phrase, space0, space1, taken, up_to, year};
 use crate::base::{Key, Year};
 
 /// The measure in a target's text.
@@ -85,16 +85,17 @@ impl Measure {
     }
 }
 
-/// What was read of a measure: comparator, value, unit, and the number's and unit's bytes counted from the end of the input.
+/// What was read of a measure.
 struct Found {
     comparator: Comparator,
     value: Option<i64>,
     unit: String,
+    /// Bytes at the start that tell how the value bounds and belong to the sentence (`phải đạt`).
+    lead: usize,
 }
 
 /// Returns the one measure of a text: the leftmost with a number, else the leftmost without.
 pub(super) fn measure(text: &str) -> Option<Measure> {
-    let base = base(text);
     let starts = crate::base::words(text);
     let with = |read: fn(&str) -> Read<'_, Found>| {
         starts.iter().find_map(|word| {
@@ -102,7 +103,15 @@ pub(super) fn measure(text: &str) -> Option<Measure> {
             let (rest, found) = read(&text[start..]).ok()?;
             let end = start + taken(&text[start..], rest);
             let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-            Some(Measure { comparator: found.comparator, value: found.value, unit: found.unit, base, start: byte(start), end: byte(end) })
+            let base = base(clause(text, start, end));
+            Some(Measure {
+                comparator: found.comparator,
+                value: found.value,
+                unit: found.unit,
+                base,
+                start: byte(start + found.lead),
+                end: byte(end),
+            })
         })
     };
     with(counted).or_else(|| with(compared))
@@ -112,6 +121,14 @@ pub(super) fn measure(text: &str) -> Option<Measure> {
 fn sign_in_front(text: &str, at: usize) -> usize {
     let front = text[..at].trim_end_matches(' ');
     front.char_indices().next_back().filter(|(_, c)| matches!(c, '≥' | '≤' | '>' | '<')).map_or(at, |(at, _)| at)
+}
+
+/// Returns the clause in which a measure stands: from the separator in front of it to the one behind. A decimal comma separates nothing.
+fn clause(text: &str, start: usize, end: usize) -> &str {
+    let separator = |at: usize| matches!(text.as_bytes()[at], b',' | b';' | b'.') && text.as_bytes().get(at + 1).is_none_or(|b| *b == b' ');
+    let from = (0..start).rev().find(|at| separator(*at)).map_or(0, |at| at + 1);
+    let to = (end..text.len()).find(|at| separator(*at)).unwrap_or(text.len());
+    &text[from..to]
 }
 
 /// Returns the year behind `so với năm` or `cao hơn năm`.
@@ -141,8 +158,8 @@ fn changed(input: &str) -> Read<'_, Found> {
         (space1, any_of(&["ít nhất từ", "tối thiểu từ", "ít nhất", "tối thiểu", "từ", "trên", "bình quân", "khoảng", "được", "đạt"]));
     let (rest, (comparator, _, _, _)) = (alt((grows, falls)), opt(against), opt(floor), space1).parse(input)?;
     let (rest, (number, unit)) = quantity(rest)?;
-    let (rest, _) = opt(onwards).parse(rest)?;
-    Ok((rest, Found { comparator, value: Some(number), unit }))
+    let (rest, _) = opt(onwards_at_once).parse(rest)?;
+    Ok((rest, Found { comparator, value: Some(number), unit, lead: 0 }))
 }
 
 const FLOORS: &[&str] =
@@ -165,21 +182,22 @@ fn bounded(input: &str) -> Read<'_, Found> {
         value(Comparator::MoreThan, char('>')),
         value(Comparator::LessThan, char('<')),
     ));
-    let stated = alt((terminated(words, space1), terminated(signs, space0)));
-    if let Ok((rest, comparator)) = { stated }.parse(input) {
-        // `phải đạt` is a sentence's verb: the measure is the number
+    let mut stated = alt((terminated(words, space1), terminated(signs, space0)));
+    if let Ok((rest, comparator)) = stated.parse(input) {
+        let verb = phrase("phải đạt")(input).is_ok();
+        let lead = if verb { taken(input, rest) } else { 0 };
         let (rest, (number, unit)) = quantity(rest)?;
-        let (rest, _) = opt(onwards).parse(rest)?;
-        return Ok((rest, Found { comparator, value: Some(number), unit }));
+        let (rest, _) = opt(onwards_at_once).parse(rest)?;
+        return Ok((rest, Found { comparator, value: Some(number), unit, lead }));
     }
     let (rest, _) = (phrase("từ"), space1).parse(input)?;
     let (rest, (number, unit)) = quantity(rest)?;
-    let (behind, direction) = opt(onwards).parse(rest)?;
-    match direction {
-        Some(comparator) => Ok((behind, Found { comparator, value: Some(number), unit })),
+    let percentage = unit == "%";
+    match onwards(rest) {
+        Ok((behind, comparator)) => Ok((behind, Found { comparator, value: Some(number), unit, lead: 0 })),
         // `từ 02 đơn vị` alone may be anything; a percentage is a floor
-        None if unit == "%" => Ok((rest, Found { comparator: Comparator::AtLeast, value: Some(number), unit })),
-        None => decline(input),
+        Err(_) if percentage => Ok((rest, Found { comparator: Comparator::AtLeast, value: Some(number), unit, lead: 0 })),
+        Err(error) => Err(error),
     }
 }
 
@@ -189,29 +207,34 @@ fn bare_number(input: &str) -> Read<'_, Found> {
         return decline(input);
     }
     let (rest, (number, unit)) = quantity(input)?;
-    let (behind, direction) = opt(onwards).parse(rest)?;
-    let whole = unit == "%" && number == 100_000;
-    match direction {
-        Some(comparator) => Ok((behind, Found { comparator, value: Some(number), unit })),
-        None if whole => Ok((rest, Found { comparator: Comparator::Exactly, value: Some(number), unit })),
-        None if matches!(unit.as_str(), "%" | "điểm" | "bậc") => {
-            Ok((rest, Found { comparator: Comparator::AtLeast, value: Some(number), unit }))
-        }
-        None => decline(input),
-    }
+    let stated = onwards(rest);
+    let (rest, comparator) = match stated {
+        Ok(stated) => stated,
+        Err(_) if unit == "%" && number == 100_000 => (rest, Comparator::Exactly),
+        Err(_) if matches!(unit.as_str(), "%" | "điểm" | "bậc") => (rest, Comparator::AtLeast),
+        Err(error) => return Err(error),
+    };
+    Ok((rest, Found { comparator, value: Some(number), unit, lead: 0 }))
 }
 
-/// Reads `trở lên` or `trở xuống`, behind at most six words more of the thing counted.
+/// Reads `trở lên` or `trở xuống` directly behind a quantity.
+fn onwards_at_once(input: &str) -> Read<'_, Comparator> {
+    preceded(space0, alt((value(Comparator::AtLeast, phrase("trở lên")), value(Comparator::AtMost, phrase("trở xuống"))))).parse(input)
+}
+
+/// Reads `trở lên` or `trở xuống`. Behind words of the thing counted (`từ 02 đơn vị SNCL trở lên`) it says how the value bounds and is left
+/// where it stands.
 fn onwards(input: &str) -> Read<'_, Comparator> {
+    if let Ok(read) = onwards_at_once(input) {
+        return Ok(read);
+    }
     let near = up_to(input, &[',', ';', '.', '(', ')', ':']);
-    for word in std::iter::once(0..0).chain(crate::base::words(near)).take(8) {
-        let at = if word.end == 0 { near.len() - near.trim_start().len() } else { word.start };
-        let direction = alt((value(Comparator::AtLeast, phrase("trở lên")), value(Comparator::AtMost, phrase("trở xuống"))));
-        if let Ok((rest, comparator)) = { direction }.parse(&input[at..]) {
-            return Ok((rest, comparator));
+    for word in crate::base::words(near).into_iter().take(8) {
+        if let Ok((_, comparator)) = onwards_at_once(&input[word.start..]) {
+            return Ok((input, comparator));
         }
         // another number begins another measure
-        if input[at..].starts_with(|c: char| c.is_ascii_digit()) {
+        if input[word.start..].starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
     }
@@ -220,16 +243,8 @@ fn onwards(input: &str) -> Read<'_, Comparator> {
 
 /// Reads a measure without a number: `bằng hoặc cao hơn so với năm 2021`, `cao hơn năm 2019`, `đạt hoặc vượt`, `không có`.
 fn compared(input: &str) -> Read<'_, Found> {
-    let against = || {
-        (
-            space1,
-            opt((phrase("so với"), space1)),
-            opt((phrase("cùng kỳ"), space1)),
-            phrase("năm"),
-            space1,
-            alt((map(year, |_| ()), map(phrase("trước"), |_| ()))),
-        )
-    };
+    let year_compared = || alt((map(year, |_| ()), map(phrase("trước"), |_| ())));
+    let against = || (space1, opt((phrase("so với"), space1)), opt((phrase("cùng kỳ"), space1)), phrase("năm"), space1, year_compared());
     let floor = (any_of(&["bằng hoặc cao hơn", "bằng hoặc hơn", "cao hơn hoặc bằng", "không thấp hơn", "đạt hoặc vượt"]), opt(against()));
     let (rest, comparator) = alt((
         value(Comparator::AtLeast, floor),
@@ -241,7 +256,7 @@ fn compared(input: &str) -> Read<'_, Found> {
     ))
     .parse(input)?;
     let value = (comparator == Comparator::None).then_some(0);
-    Ok((rest, Found { comparator, value, unit: String::new() }))
+    Ok((rest, Found { comparator, value, unit: String::new(), lead: 0 }))
 }
 
 /// Units that are known by name, longer ones first.
@@ -264,7 +279,12 @@ const UNITS: &[&str] = &[
     "xã",
     "huyện",
     "cơ quan",
+    "cơ sở",
     "doanh nghiệp",
+    "hợp tác xã",
+    "sản phẩm",
+    "tập dữ liệu",
+    "vùng",
     "bài",
     "tin",
     "đề án",
@@ -284,30 +304,38 @@ const UNITS: &[&str] = &[
     "kế hoạch",
 ];
 
+/// Words that are no unit.
+const NO_UNITS: &[&str] =
+    &["trở", "so", "và", "của", "trong", "đến", "tuổi", "năm", "tại", "cho", "có", "được", "là", "ở", "thuộc", "theo", "trên"];
+
 /// Reads a number in thousandths with its unit.
 fn quantity(input: &str) -> Read<'_, (i64, String)> {
     let (rest, value) = decimal(input)?;
     // a scale (`86,26/100 điểm`) belongs to the unit of points
-    let scale = (space0, char('/'), space0, take_while1(|c: char| c.is_ascii_digit()), space0, phrase("điểm"));
-    if let Ok((rest, _)) = { scale }.parse(rest) {
+    let mut scale = (mark(&['/']), decimal, space0, phrase("điểm"));
+    if let Ok((rest, _)) = scale.parse(rest) {
         return Ok((rest, (value, "điểm".to_owned())));
     }
     if rest.starts_with(['/', '-', ':']) {
         return decline(input);
     }
-    if let Ok((rest, _)) = preceded(space0, char::<&str, nom::error::Error<&str>>('%')).parse(rest) {
-        return Ok((rest, (value, "%".to_owned())));
+    if let Ok((rest, _)) = mark(&['%'])(rest) {
+        // the space behind the sign is the sentence's
+        let sign = &input[..taken(input, rest)];
+        return Ok((&input[sign.trim_end().len()..], (value, "%".to_owned())));
     }
-    let counted = preceded(space1, recognize(any_of(UNITS)));
-    let noun = preceded(
-        space1,
-        verify(take_while1(super::word::in_word), |w: &str| {
-            w.starts_with(char::is_lowercase) && !matches!(w, "trở" | "so" | "và" | "của" | "trong" | "đến")
-        }),
-    );
-    let (rest, unit) = opt(alt((counted, noun))).parse(rest)?;
+    let (rest, unit) = opt(preceded(space1, alt((any_of(UNITS), noun)))).parse(rest)?;
     let unit = unit.map(|u: &str| u.chars().map(super::word::lower).collect()).unwrap_or_default();
     Ok((rest, (value, unit)))
+}
+
+/// Reads the noun counted, where no list knows it: most have two syllables.
+fn noun(input: &str) -> Read<'_, &str> {
+    let syllable = |input| {
+        let word = take_while1::<_, &str, nom::error::Error<&str>>(super::word::in_word);
+        verify(word, |w: &str| w.starts_with(char::is_lowercase) && !NO_UNITS.contains(&w)).parse(input)
+    };
+    recognize((syllable, opt((space1, syllable)))).parse(input)
 }
 
 /// Reads `92`, `92,5`, `2.5`, `1.200`, `01` in thousandths.

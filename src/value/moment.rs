@@ -150,6 +150,18 @@ fn quarter(input: &str) -> Read<'_, When> {
     Ok((rest, When::Quarter(year, quarter)))
 }
 
+/// Reads `II`, `III năm 2022`: a quarter of a list whose word stands in front.
+pub(super) fn roman_quarter(input: &str) -> Read<'_, When> {
+    let (rest, quarter) = verify(quarter_number, |_| !input.starts_with(|c: char| c.is_ascii_digit())).parse(input)?;
+    let (rest, year) = opt(tail_year).parse(rest)?;
+    Ok((rest, When::Quarter(year, quarter)))
+}
+
+/// Reads `9`, `12/2022`: a month of a list whose word stands in front.
+pub(super) fn month_of_list(input: &str) -> Read<'_, When> {
+    (month_number, opt(tail_year)).map(|(month, year)| When::Month(year, month)).parse(input)
+}
+
 /// Reads `I`, `II`, `III`, `IV`, or 1 to 4.
 pub(super) fn quarter_number(input: &str) -> Read<'_, Quarter> {
     alt((
@@ -211,7 +223,8 @@ pub(super) fn restyle(slice: &str, old: When, new: When) -> String {
             }
         }
         (When::Quarter(from_year, _), When::Quarter(to_year, to)) if from_year.is_some() == to_year.is_some() => {
-            let Some(numeral) = crate::base::words(slice).into_iter().nth(1) else { return written(new) };
+            let mut words = crate::base::words(slice).into_iter();
+            let Some(numeral) = words.find(|w| quarter_number(&slice[w.clone()]).is_ok()) else { return written(new) };
             let numeral_text = quarter_text(&slice[numeral.clone()], to);
             match (numbers(slice).pop().filter(|n| n.len() == 4), to_year) {
                 (Some(year), Some(to_year)) => replace(slice, [(&numeral, numeral_text), (&year, to_year.to_string())]),

@@ -118,6 +118,7 @@ const ACTIVITIES: &[&str] = &[
     "triển khai",
     "thực hiện",
     "tham mưu",
+    "xây dựng",
     "tin, bài",
     "tin bài",
 ];

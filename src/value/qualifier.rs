@@ -87,22 +87,21 @@ fn at(text: &str, start: usize) -> Option<(QualifierKind, usize)> {
     let input = &text[start..];
     let before = text[..start].trim_end();
     // inside brackets words run to the bracket's end, elsewhere to the clause's
-    let closed = brackets(text).into_iter().find(|r| r.start < start && start < r.end);
-    let clause = match closed {
+    let clause = || match brackets(text).into_iter().find(|r| r.start < start && start < r.end) {
         Some(range) => text[start..range.end].trim_end_matches(')').trim_end(),
         None => up_to(input, &[';', '.', ')']),
     };
-    let part = up_to(clause, &[',']);
+    let part = || up_to(clause(), &[',']);
     let fixed = |list: &'static [&'static str]| any_of(list)(input).ok().map(|(rest, _)| taken(input, rest));
     let opens = |list: &'static [&'static str]| any_of(list)(input).is_ok();
 
     if opens(&["trừ", "ngoại trừ", "không kể", "không bao gồm"])
         && !ends_with_word(before, &["loại", "khấu", "phòng", "bài", "giảm", "diệt", "ngoại"])
     {
-        return Some((QualifierKind::Exception, clause.len()));
+        return Some((QualifierKind::Exception, clause().len()));
     }
     if opens(&["nếu có khó khăn", "nếu phát sinh", "nếu có vướng mắc", "nếu cần", "trường hợp cần"]) {
-        return Some((QualifierKind::Amendment, clause.len()));
+        return Some((QualifierKind::Amendment, clause().len()));
     }
     if let Some(length) = fixed(&["nếu có"]) {
         let alone = !input[length..].trim_start().starts_with(in_word);
@@ -120,10 +119,10 @@ fn at(text: &str, start: usize) -> Option<(QualifierKind, usize)> {
         return Some((QualifierKind::StillValid, taken(input, rest)));
     }
     if opens(&["không thuộc diện", "không thuộc phạm vi", "không thuộc đối tượng"]) {
-        return Some((QualifierKind::NotInScope, part.len()));
+        return Some((QualifierKind::NotInScope, part().len()));
     }
     if opens(&["thuộc diện", "thuộc đối tượng"]) {
-        return Some((QualifierKind::InScope, part.len()));
+        return Some((QualifierKind::InScope, part().len()));
     }
     if let Some(length) =
         fixed(&["theo đúng thẩm quyền", "theo thẩm quyền", "trong phạm vi thẩm quyền", "thuộc thẩm quyền giải quyết", "thuộc thẩm quyền"])
@@ -145,22 +144,22 @@ fn at(text: &str, start: usize) -> Option<(QualifierKind, usize)> {
     )
         .parse(input)
     {
-        let listed = clause.len().min(taken(input, rest) + list_length(rest));
+        let listed = clause().len().min(taken(input, rest) + list_length(rest));
         return Some((QualifierKind::Some, listed));
     }
     if opens(&["xem xét điều chỉnh", "xem xét, điều chỉnh", "xem xét sửa đổi", "xem xét, sửa đổi", "đề xuất sửa đổi", "đề xuất điều chỉnh"])
     {
-        return Some((QualifierKind::Amendment, clause.len()));
+        return Some((QualifierKind::Amendment, clause().len()));
     }
     if opens(&["khi có", "khi được", "ngay khi có", "ngay khi"]) {
-        return Some((QualifierKind::Condition, part.len()));
+        return Some((QualifierKind::Condition, part().len()));
     }
     if let Ok((rest, _)) = (phrase("thay thế"), space1).parse(input) {
         let cited = Citation::find(rest);
         let last = cited.last().filter(|_| cited.first().is_some_and(|c| c.start == 0))?;
         return Some((
             QualifierKind::Replaces,
-            (taken(input, rest) + last.end as usize).min(clause.len().max(taken(input, rest) + last.end as usize)),
+            (taken(input, rest) + last.end as usize).min(clause().len().max(taken(input, rest) + last.end as usize)),
         ));
     }
     None
@@ -170,7 +169,7 @@ fn at(text: &str, start: usize) -> Option<(QualifierKind, usize)> {
 fn of_whom(input: &str) -> usize {
     let Ok((rest, _)) = (space1, phrase("của"), space1).parse(input) else { return 0 };
     let law = any_of(&["văn bản quy phạm pháp luật", "văn bản quy định pháp luật", "pháp luật", "luật"])(rest);
-    law.or_else(|_| super::citation::body(rest)).map_or(0, |(behind, _)| taken(input, behind))
+    law.or_else(|_| super::body::body(rest)).map_or(0, |(behind, _)| taken(input, behind))
 }
 
 /// Returns the length of the rest of a list of short names (`, đơn vị, địa phương`).

@@ -23,7 +23,7 @@ pub(super) struct Recurrence {
 
 /// Reads a recurrence up to its last period; the year that may follow is the caller's.
 pub(super) fn recurrence(input: &str) -> Read<'_, Recurrence> {
-    let (rest, mut every) = alt((announced, listed, times_in, map(phrase("đột xuất"), |_| Vec::new()))).parse(input)?;
+    let (rest, mut every) = alt((announced, listed, times_in, closing, map(phrase("đột xuất"), |_| Vec::new()))).parse(input)?;
     let only_on_demand = every.is_empty() && phrase("đột xuất")(input).is_ok();
     let joined = (alt((value((), mark(&[',', '(', '/'])), value((), space1))), opt((any_of(&["hoặc", "và", "hay"]), space1)));
     let (rest, sudden) = opt(preceded(joined, preceded(opt((phrase("báo cáo"), space1)), phrase("đột xuất")))).parse(rest)?;
@@ -91,6 +91,17 @@ fn period(input: &str) -> Read<'_, Period> {
     let times = (space0, opt(char('/')), opt((alt((value((), figures(1)), value((), phrase("một")))), space1)), phrase("lần"));
     let (rest, _) = opt(times).parse(rest)?;
     Ok((rest, found))
+}
+
+/// Reads `tháng cuối quý`, `tháng cuối của mỗi quý`, `tháng đầu quý sau`, `cuối quý`, `cuối mỗi tháng`: what recurs is the longer period.
+fn closing(input: &str) -> Read<'_, Vec<Period>> {
+    let of = (space1, opt((any_of(&["của mỗi", "của", "mỗi", "hàng", "hằng"]), space1)));
+    let (rest, _) = (any_of(&["tháng cuối", "tháng đầu", "cuối", "đầu"]), of).parse(input)?;
+    let quarter = value(Period::Quarter, (phrase("quý"), not((space1, super::moment::quarter_number))));
+    let month = value(Period::Month, (phrase("tháng"), not((space1, number(1, 2)))));
+    let (rest, unit) = alt((quarter, month)).parse(rest)?;
+    let (rest, _) = opt((space1, any_of(&["sau", "tiếp theo", "kế tiếp"]))).parse(rest)?;
+    Ok((rest, vec![unit]))
 }
 
 /// Reads `01 lần/năm`, `2 lần/năm`, `một lần mỗi quý`.

@@ -79,6 +79,9 @@ const BODIES: &[&str] = &["UBND", "HĐND", "CP", "TTg", "VPUBND", "VPCP", "TU", 
 /// Levels of party committees, which number `NN-LOẠI/CẤP`.
 const PARTY: &[&str] = &["TU", "TW", "HU", "TĐU", "ThU", "QU", "ĐU", "BTV", "BCT"];
 
+/// Types whose number must bear their own code. Programmes and schemes are often cited by the number of the decision that issued them.
+const OWN_CODE: &[&str] = &["nghị quyết", "quyết định", "nghị định", "thông tư", "chỉ thị", "tờ trình", "thông báo", "kết luận"];
+
 /// Types whose numbers hold the year: legal documents.
 const WITH_YEAR: &[&str] = &["NĐ", "TT", "TTLT", "NQLT"];
 
@@ -91,7 +94,7 @@ pub(super) fn is_type_code(letters: &str) -> bool {
 pub(super) fn holds_type_code(number: &str) -> bool {
     let groups: Vec<&str> = groups(number).into_iter().map(|(group, _)| group).collect();
     let letters = groups.iter().find(|group| group.starts_with(char::is_alphabetic)).copied().unwrap_or("");
-    is_type_code(letters) || split_code(letters).is_some() || assembly(letters) || is_type_code(&with_marks(letters))
+    is_type_code(letters) || split_code(letters).is_some() || assembly(letters) || is_type_code(&with_marks(letters, true))
 }
 
 /// Returns what is wrong with the form of a number, where something is. `kind` is the type word in front of it, empty where unknown.
@@ -109,10 +112,7 @@ pub(super) fn symbol_fault(kind: &str, number: &str, date: Option<Date>) -> Opti
         && !tight.contains('…')
     {
         let digits = parts.first().map_or("", |(group, _)| *group);
-        return fault(
-            if number.contains(' ') && is_party(&tight) { SymbolFaultKind::Spaced } else { SymbolFaultKind::PartyForm },
-            Some(format!("{digits}-{loai}/{cap}")),
-        );
+        return fault(SymbolFaultKind::PartyForm, Some(format!("{digits}-{loai}/{cap}")));
     }
     if let Some((code, body)) = split_code(first)
         && !is_type_code(first)
@@ -120,7 +120,7 @@ pub(super) fn symbol_fault(kind: &str, number: &str, date: Option<Date>) -> Opti
     {
         return fault(SymbolFaultKind::MissingHyphen, Some(tight.replacen(first, &format!("{code}-{body}"), 1)));
     }
-    let marked: Vec<String> = letters.iter().map(|group| with_marks(group)).collect();
+    let marked: Vec<String> = letters.iter().enumerate().map(|(at, group)| with_marks(group, at == 0)).collect();
     if marked.iter().zip(&letters).any(|(right, written)| right != written) {
         let mut suggestion = tight.clone();
         for (right, written) in marked.iter().zip(&letters) {
@@ -134,7 +134,7 @@ pub(super) fn symbol_fault(kind: &str, number: &str, date: Option<Date>) -> Opti
     let lower_kind = crate::base::Key::new(kind);
     let known: Vec<&str> = CODES.iter().filter(|(word, _)| *word == lower_kind.as_str()).map(|(_, code)| *code).collect();
     let own = CODES.iter().any(|(_, code)| *code == first);
-    if own && !known.is_empty() && !known.contains(&first) {
+    if own && OWN_CODE.contains(&lower_kind.as_str()) && !known.contains(&first) {
         return fault(SymbolFaultKind::OtherType, None);
     }
     let has_year = parts.get(1).is_some_and(|(group, _)| group.len() == 4 && group.bytes().all(|b| b.is_ascii_digit()));
@@ -188,10 +188,6 @@ fn well_formed_party(number: &str) -> bool {
         && !number.contains(' ')
 }
 
-fn is_party(number: &str) -> bool {
-    well_formed_party(number)
-}
-
 /// `QH15`, `UBTVQH14`.
 fn assembly(letters: &str) -> bool {
     let body = letters.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -203,11 +199,12 @@ fn split_code(letters: &str) -> Option<(&'static str, &str)> {
     CODES.iter().find_map(|(_, code)| letters.strip_prefix(code).filter(|body| BODIES.contains(body)).map(|body| (*code, body)))
 }
 
-/// Returns a group in the letters that codes and bodies are written in (`qd` becomes `QĐ`, `HDND` `HĐND`); any other as it is.
-fn with_marks(group: &str) -> String {
+/// Returns a group in the letters that type codes (the first group) or bodies are written in (`qd` becomes `QĐ`, `HDND` `HĐND`); any other as
+/// it is.
+fn with_marks(group: &str, first: bool) -> String {
     let plain = crate::base::toneless(group);
-    let known = CODES.iter().map(|(_, code)| *code).chain(BODIES.iter().copied());
-    let fits: Vec<&str> = known.filter(|known| crate::base::toneless(known) == plain).collect();
+    let known: Vec<&str> = if first { CODES.iter().map(|(_, code)| *code).collect() } else { BODIES.to_vec() };
+    let fits: Vec<&str> = known.into_iter().filter(|known| crate::base::toneless(known) == plain).collect();
     match fits.as_slice() {
         [] => group.to_owned(),
         all if all.contains(&group) => group.to_owned(),

@@ -134,8 +134,17 @@ fn alone(text: &str, front: &[Range<usize>], before: &str, behind: &str) -> Opti
     {
         return Some(YearClass::ComparedWith);
     }
-    if said(&["đến năm", "tầm nhìn năm", "tầm nhìn", "định hướng năm", "định hướng", "định hướng đến", "tầm nhìn đến", "mục tiêu đến"])
-    {
+    if said(&[
+        "đến năm",
+        "đến",
+        "tầm nhìn năm",
+        "tầm nhìn",
+        "định hướng năm",
+        "định hướng",
+        "định hướng đến",
+        "tầm nhìn đến",
+        "mục tiêu đến",
+    ]) {
         return Some(YearClass::Horizon);
     }
     if said(&["năm"]) {
@@ -148,7 +157,8 @@ fn alone(text: &str, front: &[Range<usize>], before: &str, behind: &str) -> Opti
     }
     let code = behind.starts_with(['/', '-', ':', '_']) && !behind[1..].starts_with(' ');
     let counted = any_of(COUNTED)(behind.trim_start()).is_ok();
-    (!code && !counted && before.ends_with([' ', '(', '"']) || before.is_empty() && !code && !counted).then_some(YearClass::Single)
+    let apart = before.is_empty() || before.ends_with([' ', '(', '"']);
+    (apart && !code && !counted).then_some(YearClass::Single)
 }
 
 fn said_month(text: &str, front: &[Range<usize>], before: &str) -> bool {
@@ -221,6 +231,7 @@ mod tests {
             classes("từ năm 2021 đến năm 2025; 2022-2025"),
             [(2021, RangePart), (2025, RangePart), (2022, RangePart), (2025, RangePart)]
         );
+        assert_eq!(classes("đến 2030, tầm nhìn 2045"), [(2030, Horizon), (2045, Horizon)]);
         assert_eq!(classes("tăng 01 bậc so với năm 2021"), [(2021, ComparedWith)]);
         assert_eq!(classes("trước ngày 15/11/2022, ngày 14 tháng 12 năm 2021"), [(2022, InDate), (2021, InDate)]);
         let cited = [(2018, InCitation), (2018, InCitation), (2021, InCitation), (2022, Single)];

@@ -81,11 +81,10 @@ pub fn compile(input: &Input, options: Options) -> Compiled {
     }
     let units = load::units(input, &files, &mut sources, &mut findings);
     let trees: Vec<(SourceId, &ast::File)> = files.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
-    let (model, more) = passes::resolve(&trees, units);
+    let (model, more) = passes::resolve(&sources, &trees, units);
     findings.extend(more);
     let derivations = passes::derive(&model);
-    findings.extend(derivations.iter().flat_map(|derivation| derivation.notes.iter().cloned()));
-    findings.extend(passes::lint(&model, &derivations, options));
+    let findings = passes::lint(&model, &derivations, findings, options);
     let findings = Findings::new(findings, &sources);
     Compiled { sources, files, model, derivations, findings }
 }

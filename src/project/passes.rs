@@ -4,7 +4,7 @@
 
 use super::Options;
 use crate::agency::UnitDecl;
-use crate::base::SourceId;
+use crate::base::{SourceId, Sources};
 use crate::derive::Derivation;
 use crate::diag::Diagnostic;
 use crate::model::Model;
@@ -16,9 +16,9 @@ pub(super) fn parse(source: SourceId, text: &str) -> (ast::File, Vec<Diagnostic>
     (ast::File::default(), Vec::new())
 }
 
-/// Call site of `resolve::resolve(files, units)`.
-pub(super) fn resolve(files: &[(SourceId, &ast::File)], units: Vec<UnitDecl>) -> (Model, Vec<Diagnostic>) {
-    let _ = (files, units);
+/// Call site of `resolve::resolve(sources, files, units)`.
+pub(super) fn resolve(sources: &Sources, files: &[(SourceId, &ast::File)], units: Vec<UnitDecl>) -> (Model, Vec<Diagnostic>) {
+    let _ = (sources, files, units);
     (Model::default(), Vec::new())
 }
 
@@ -28,8 +28,8 @@ pub(super) fn derive(model: &Model) -> Vec<Derivation> {
     Vec::new()
 }
 
-/// Call site of `lint::lint(model, derivations, lint::Options { release })`.
-pub(super) fn lint(model: &Model, derivations: &[Derivation], options: Options) -> Vec<Diagnostic> {
+/// Call site of `lint::lint(model, derivations, earlier, lint::Options { release })`, which adds the derivations' notes.
+pub(super) fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>, options: Options) -> Vec<Diagnostic> {
     let _ = (model, derivations, options);
-    Vec::new()
+    earlier
 }

@@ -10,6 +10,7 @@ mod github;
 mod json;
 mod junit;
 mod message;
+mod page;
 mod place;
 mod sarif;
 mod terminal;
@@ -21,6 +22,7 @@ pub use json::json;
 pub use junit::junit;
 pub(crate) use message::msg;
 pub use message::{Lang, Message};
+pub use page::{ExampleFile, Page};
 pub use sarif::sarif;
 pub use terminal::{Look, terminal};
 

@@ -84,7 +84,8 @@ pub fn compile(input: &Input, options: Options) -> Compiled {
     let (model, more) = passes::resolve(&sources, &trees, units);
     findings.extend(more);
     let derivations = passes::derive(&model);
-    let findings = Findings::new(passes::lint(&model, &derivations, findings, options), &sources);
+    let findings = passes::lint(&model, &derivations, findings, options);
+    let findings = Findings::new(findings, &sources);
     Compiled { sources, files, model, derivations, findings }
 }
 

@@ -24,6 +24,12 @@ impl Date {
         jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Self)
     }
 
+    /// Returns the day that lies `days` after 1 January 1970, clamped to the calendar: how a clock that somebody else reads becomes a day.
+    pub fn from_unix_days(days: i64) -> Self {
+        let days = days.clamp(-700_000, 2_900_000);
+        Self(jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days)))
+    }
+
     /// Returns the day written `d/m/yyyy` (or with `-` or `.`), surrounding space ignored.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.trim().split(['/', '-', '.']).map(str::trim);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::place::{Column, extent};
-use super::{Code, Diagnostic, Findings, Lang, Severity};
+use super::{Code, Diagnostic, Findings, Lang, Page, Severity};
 use crate::base::{Loc, Sources};
 
 /// Returns one run with a rule for each code that occurs, its page as help, and all findings. Accepted ones are suppressed results with
@@ -44,11 +44,12 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn rule(code: Code, lang: Lang) -> Value {
+    let meaning = Page::of(code).map_or_else(|_| code.page().to_owned(), |page| page.meaning(lang).to_owned());
     json!({
         "id": code.text(),
         "name": code.text(),
         "shortDescription": { "text": code.title(lang) },
-        "help": { "text": code.page(), "markdown": code.page() },
+        "help": { "text": meaning, "markdown": code.page() },
         "defaultConfiguration": { "level": level(code.severity()) },
     })
 }

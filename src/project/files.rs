@@ -108,7 +108,7 @@ pub(super) fn data(input: &Input, name: &str) -> Result<Vec<u8>, Refusal> {
 }
 
 /// Reads a file, but never more than the largest size: what grows while it is read, and devices without an end, stop there.
-fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     let told = |error: std::io::Error| if error.kind() == std::io::ErrorKind::NotFound { Refusal::Missing } else { Refusal::Io(error) };
     // opening a pipe or a device may wait for ever: only files are opened
     let kind = fs::metadata(path).map_err(told)?;

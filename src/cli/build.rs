@@ -1,0 +1,136 @@
+//! `build`: renders plans as documents.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::arguments::Gate;
+use super::session::{Session, status};
+use super::{Status, not_yet};
+use crate::diag::{Diagnostic, msg};
+use crate::model::PlanId;
+use crate::project::{self, Compiled, Failure, Input, Options, TemplateFile};
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    /// Codes of plans; without any, all plans of the project
+    #[arg(value_name = "PLAN")]
+    plans: Vec<String>,
+    /// Formats, parted by commas
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "text")]
+    format: Vec<BuildFormat>,
+    /// The folder to write to; without it one plan's document goes to the standard output
+    #[arg(short = 'o', long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Only the tasks and deadlines of one body
+    #[arg(long = "for", value_name = "NAME")]
+    body: Option<String>,
+    /// The table of amendments and waivers that goes with the Tờ trình
+    #[arg(long, conflicts_with = "body")]
+    changes: bool,
+    /// Columns of a text page
+    #[arg(long, value_name = "NUMBER")]
+    width: Option<usize>,
+    /// A folder of templates that stand in for the project's and the program's
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+    /// Replace files that differ
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    gate: Gate,
+}
+
+/// Formats of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum BuildFormat {
+    Text,
+    Json,
+}
+
+impl BuildFormat {
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// What one document is to be.
+struct Wanted<'a> {
+    plan: PlanId,
+    format: BuildFormat,
+    body: Option<&'a str>,
+    changes: bool,
+    width: usize,
+}
+
+pub(super) fn run(args: &BuildArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
+    let (root, config) = session.project()?;
+    let mut compiled = project::compile(&Input::Folder(root.clone()), Options { release: args.gate.release });
+    let folder = args.templates.clone().unwrap_or_else(|| root.join(config.templates.as_deref().unwrap_or("templates")));
+    let (templates, broken) = project::templates(&folder, &mut compiled.sources);
+    let plans = chosen(&args.plans, &compiled)?;
+    if args.output.is_none() && (plans.len() != 1 || args.format.len() != 1) {
+        return Err(Failure::new(msg!(
+            "Nêu mã một kế hoạch và một dạng, hoặc nêu thư mục ghi kết quả: -o THƯ-MỤC",
+            "Name one plan and one format, or a folder for the results: -o DIR"
+        )));
+    }
+    if args.gate.release && compiled.findings.counts().errors > 0 {
+        session.tell_findings(&compiled.findings, &compiled.sources);
+        session.tell(&msg!("Còn lỗi nên chưa xuất văn bản", "Nothing is rendered while there are errors"));
+        return Ok(Status::Findings);
+    }
+    let mut more = broken;
+    for plan in plans {
+        for format in &args.format {
+            let width = args.width.or(config.width).unwrap_or(100);
+            let wanted = Wanted { plan, format: *format, body: args.body.as_deref(), changes: args.changes, width };
+            let (text, findings) = document(&compiled, &templates, &wanted, session)?;
+            more.extend(findings);
+            match &args.output {
+                None => session.print(&text)?,
+                Some(folder) => {
+                    let code = compiled.model.plan(plan).code.text.replace(['/', '\\'], "-");
+                    let path = folder.join(format!("{code}.{}", format.extension()));
+                    project::write(&path, text.as_bytes(), args.force)?;
+                    let shown = path.display();
+                    session.tell(&msg!("Đã ghi {shown}", "Wrote {shown}"));
+                }
+            }
+        }
+    }
+    let findings = compiled.findings.with(more, &compiled.sources);
+    session.tell_findings(&findings, &compiled.sources);
+    Ok(status(&findings, &args.gate))
+}
+
+/// Returns the plans with these codes; all where none is named.
+fn chosen(codes: &[String], compiled: &Compiled) -> Result<Vec<PlanId>, Failure> {
+    if codes.is_empty() {
+        return Ok(compiled.model.plans().map(|(id, _)| id).collect());
+    }
+    let one = |code: &String| compiled.model.find(code).ok_or_else(|| no_plan(code, compiled));
+    codes.iter().map(one).collect()
+}
+
+/// Returns the failure about a plan that the project does not have, with those that it has.
+pub(super) fn no_plan(code: &str, compiled: &Compiled) -> Failure {
+    let known: Vec<&str> = compiled.model.plans().take(10).map(|(_, plan)| plan.code.text.as_str()).collect();
+    let known = known.join(", ");
+    Failure::new(msg!("Dự án không có kế hoạch {code}; có: {known}", "The project has no plan {code}; it has: {known}"))
+}
+
+/// Returns one document and what is wrong with its templates (KH6001, KH6002). Call site of `render::{text, json, for_body, changes}`.
+fn document(
+    compiled: &Compiled,
+    templates: &[TemplateFile],
+    wanted: &Wanted<'_>,
+    session: &Session<'_>,
+) -> Result<(String, Vec<Diagnostic>), Failure> {
+    let _ = (compiled, templates, wanted.plan, wanted.format, wanted.body, wanted.changes, wanted.width, session.lang);
+    Err(not_yet(&msg!("xuất văn bản", "render documents")))
+}

@@ -1,0 +1,54 @@
+//! `derive`: drafts a unit's plan from its parent's.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::session::Session;
+use super::{Status, build, not_yet};
+use crate::base::Year;
+use crate::diag::msg;
+use crate::model::PlanId;
+use crate::project::{self, Compiled, Failure, Input, Options};
+
+/// Arguments of `derive`.
+#[derive(Debug, Args)]
+pub(super) struct DeriveArgs {
+    /// The parent plan's code
+    #[arg(value_name = "PLAN")]
+    parent: String,
+    /// Code or name of the unit whose plan is drafted
+    #[arg(long, value_name = "UNIT")]
+    unit: String,
+    /// The draft's year; else the parent's
+    #[arg(long, value_name = "YEAR")]
+    year: Option<Year>,
+    /// The file to write; else the draft goes to the standard output
+    #[arg(short = 'o', long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace a file that differs
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) fn run(args: &DeriveArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
+    let (root, _) = session.project()?;
+    let compiled = project::compile(&Input::Folder(root), Options::default());
+    let parent = compiled.model.find(&args.parent).ok_or_else(|| build::no_plan(&args.parent, &compiled))?;
+    let text = draft(&compiled, parent, &args.unit, args.year)?;
+    match &args.output {
+        None => session.print(&text)?,
+        Some(path) => {
+            project::write(path, text.as_bytes(), args.force)?;
+            let shown = path.display();
+            session.tell(&msg!("Đã ghi {shown}", "Wrote {shown}"));
+        }
+    }
+    Ok(Status::Clean)
+}
+
+/// Returns the draft of a child plan as `.kh`. Call site of the room `draft`.
+fn draft(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) -> Result<String, Failure> {
+    let _ = (compiled, parent, unit, year);
+    Err(not_yet(&msg!("soạn dự thảo kế hoạch", "draft plans")))
+}

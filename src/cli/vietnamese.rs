@@ -1,0 +1,109 @@
+//! The Vietnamese texts of the help. English ones stand beside the definitions; a test holds the two together.
+
+/// Commands: what a person types, and what it does.
+const ABOUT: &[(&str, &str)] = &[
+    ("kehoach", "Biên dịch kế hoạch hằng năm của cơ quan hành chính nhà nước"),
+    ("kehoach init", "Tạo một dự án nhỏ, kiểm tra đạt ngay"),
+    ("kehoach check", "Kiểm tra dự án, không ghi tệp nào"),
+    ("kehoach build", "Xuất kế hoạch thành văn bản"),
+    ("kehoach derive", "Soạn dự thảo kế hoạch cấp dưới từ kế hoạch cấp trên: mỗi nhiệm vụ một động từ"),
+    ("kehoach why", "Cho biết câu lệnh và quy tắc nào đã tạo nên một nhiệm vụ hay một mục của nó"),
+    ("kehoach agency", "Tra cơ quan trong danh bạ: cơ quan kế tục, cơ quan tương ứng các cấp"),
+    ("kehoach graph", "Vẽ sơ đồ cơ quan hoặc sơ đồ các kế hoạch theo nhau"),
+    ("kehoach fmt", "Viết lại tệp .kh theo một cách trình bày thống nhất"),
+    ("kehoach explain", "Giải thích một phát hiện, kèm ví dụ chưa đúng và đúng"),
+    ("kehoach templates", "Chép mẫu văn bản vào dự án hoặc kiểm tra mẫu của dự án"),
+    ("kehoach templates eject", "Chép mẫu của chương trình vào dự án để sửa"),
+    ("kehoach templates check", "Kiểm tra mẫu riêng của dự án"),
+    ("kehoach completions", "In tệp gợi ý lệnh cho trình dòng lệnh"),
+    ("kehoach help", "In trợ giúp của chương trình hoặc của một lệnh"),
+];
+
+/// Options and arguments: command (empty for those of every command), id, text.
+const HELP: &[(&str, &str, &str)] = &[
+    ("kehoach", "project", "Thư mục của dự án; nếu không nêu thì lấy thư mục gần nhất phía trên có kehoach.toml"),
+    ("kehoach", "lang", "Ngôn ngữ của trợ giúp, thông báo và báo cáo; cũng đặt được bằng KEHOACH_LANG"),
+    ("kehoach", "color", "Có tô màu hay không; tôn trọng NO_COLOR"),
+    ("kehoach init", "folder", "Thư mục của dự án mới; chưa có thì được tạo"),
+    ("kehoach init", "force", "Thay những tệp đã có"),
+    ("kehoach check", "paths", "Tệp hoặc thư mục cần xem phát hiện; cả dự án vẫn được đọc"),
+    ("kehoach check", "format", "Cách ghi các phát hiện"),
+    ("kehoach check", "strict", "Có cảnh báo cũng kết thúc với mã 1"),
+    ("kehoach check", "release", "Kiểm tra lần cuối trước khi ký: chỗ trống và đề xuất chưa xác nhận là lỗi"),
+    ("kehoach build", "plans", "Mã các kế hoạch; không nêu thì lấy mọi kế hoạch của dự án"),
+    ("kehoach build", "format", "Các dạng văn bản, cách nhau bằng dấu phẩy"),
+    ("kehoach build", "output", "Thư mục ghi kết quả; không nêu thì in văn bản của một kế hoạch ra màn hình"),
+    ("kehoach build", "body", "Chỉ xuất nhiệm vụ và thời hạn của một cơ quan"),
+    ("kehoach build", "changes", "Bảng các nội dung sửa đổi, không áp dụng kèm theo Tờ trình"),
+    ("kehoach build", "width", "Số cột của trang văn bản"),
+    ("kehoach build", "templates", "Thư mục mẫu dùng thay mẫu của dự án và của chương trình"),
+    ("kehoach build", "force", "Thay những tệp có nội dung khác"),
+    ("kehoach build", "strict", "Có cảnh báo cũng kết thúc với mã 1"),
+    ("kehoach build", "release", "Kiểm tra lần cuối trước khi ký: chỗ trống và đề xuất chưa xác nhận là lỗi"),
+    ("kehoach derive", "parent", "Mã kế hoạch cấp trên"),
+    ("kehoach derive", "unit", "Mã hoặc tên đơn vị cần soạn kế hoạch"),
+    ("kehoach derive", "year", "Năm của dự thảo; không nêu thì theo kế hoạch cấp trên"),
+    ("kehoach derive", "output", "Tệp cần ghi; không nêu thì in dự thảo ra màn hình"),
+    ("kehoach derive", "force", "Thay tệp có nội dung khác"),
+    ("kehoach why", "plan", "Mã kế hoạch"),
+    ("kehoach why", "task", "Mã nhiệm vụ của kế hoạch, hoặc của cấp trên mà kế hoạch trả lời"),
+    ("kehoach why", "field", "Nhãn của một mục, như “Cơ quan chủ trì”; không nêu thì lấy mọi mục"),
+    ("kehoach agency", "name", "Tên cơ quan, như “Sở Nội vụ”"),
+    ("kehoach agency", "date", "Ngày cần tra (d/m/yyyy); không nêu thì lấy hôm nay"),
+    ("kehoach agency", "sector", "Ngành quyết định khi có nhiều cơ quan tương ứng"),
+    ("kehoach graph", "what", "Cần vẽ: sơ đồ cơ quan hay sơ đồ kế hoạch"),
+    ("kehoach graph", "format", "Dạng của bản vẽ"),
+    ("kehoach graph", "date", "Ngày của sơ đồ cơ quan (d/m/yyyy); không nêu thì lấy hôm nay"),
+    ("kehoach fmt", "paths", "Các tệp cần định dạng; không nêu thì lấy mọi tệp của dự án"),
+    ("kehoach fmt", "check", "Không ghi gì; kết thúc với mã 1 nếu có tệp chưa đúng định dạng"),
+    ("kehoach explain", "code", "Mã phát hiện, như KH3001; không nêu thì liệt kê mọi mã"),
+    ("kehoach templates eject", "folder", "Thư mục đích; không nêu thì lấy thư mục mẫu của dự án"),
+    ("kehoach templates eject", "force", "Thay những tệp có nội dung khác"),
+    ("kehoach completions", "shell", "Trình dòng lệnh đang dùng"),
+    ("kehoach help", "command", "Lệnh cần xem"),
+];
+
+/// Names of values in usage lines.
+const VALUES: &[(&str, &str)] = &[
+    ("CODE", "MÃ"),
+    ("COMMAND", "LỆNH"),
+    ("DATE", "NGÀY"),
+    ("DIR", "THƯ-MỤC"),
+    ("FIELD", "MỤC"),
+    ("FILE", "TỆP"),
+    ("FORMAT", "DẠNG"),
+    ("LANG", "NGÔN-NGỮ"),
+    ("NAME", "TÊN"),
+    ("NUMBER", "SỐ"),
+    ("PATH", "ĐƯỜNG-DẪN"),
+    ("PLAN", "KẾ-HOẠCH"),
+    ("SECTOR", "NGÀNH"),
+    ("SHELL", "TRÌNH-LỆNH"),
+    ("TASK", "NHIỆM-VỤ"),
+    ("UNIT", "ĐƠN-VỊ"),
+    ("WHAT", "LOẠI"),
+    ("WHEN", "KHI-NÀO"),
+    ("YEAR", "NĂM"),
+];
+
+/// Returns what a command does.
+pub(super) fn about(path: &str) -> Option<&'static str> {
+    ABOUT.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+}
+
+/// Returns the text of an option or argument.
+pub(super) fn help(path: &str, id: &str) -> Option<&'static str> {
+    HELP.iter().find(|(command, known, _)| *command == path && *known == id).map(|(_, _, text)| *text)
+}
+
+/// Returns the name of a value.
+pub(super) fn value(name: &str) -> Option<&'static str> {
+    VALUES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// Returns what the tables describe: commands, and commands with an id.
+#[cfg(test)]
+pub(super) fn paths() -> Vec<String> {
+    let options = HELP.iter().map(|(command, id, _)| format!("{command} {id}"));
+    ABOUT.iter().map(|(path, _)| (*path).to_owned()).chain(options).collect()
+}

@@ -1,0 +1,38 @@
+//! `why`: the chain of statements and rules that made a task or a field.
+
+use clap::Args;
+
+use super::session::Session;
+use super::{Status, build, not_yet};
+use crate::diag::{Lang, msg};
+use crate::model::PlanId;
+use crate::project::{self, Compiled, Failure, Input, Options};
+
+/// Arguments of `why`.
+#[derive(Debug, Args)]
+pub(super) struct WhyArgs {
+    /// The plan's code
+    #[arg(value_name = "PLAN")]
+    plan: String,
+    /// The code of a task of the plan, or of a parent's task that it answers
+    #[arg(value_name = "TASK")]
+    task: String,
+    /// A field's label, such as “Cơ quan chủ trì”; without one, all fields
+    #[arg(value_name = "FIELD")]
+    field: Option<String>,
+}
+
+pub(super) fn run(args: &WhyArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
+    let (root, _) = session.project()?;
+    let compiled = project::compile(&Input::Folder(root), Options::default());
+    let plan = compiled.model.find(&args.plan).ok_or_else(|| build::no_plan(&args.plan, &compiled))?;
+    let text = chain(&compiled, plan, &args.task, args.field.as_deref(), session.lang)?;
+    session.print(&text)?;
+    Ok(Status::Clean)
+}
+
+/// Returns the chain as text. Call site of `render`'s chain of origins and fates.
+fn chain(compiled: &Compiled, plan: PlanId, task: &str, field: Option<&str>, lang: Lang) -> Result<String, Failure> {
+    let _ = (compiled, plan, task, field, lang);
+    Err(not_yet(&msg!("giải thích nguồn gốc của nhiệm vụ", "explain where tasks come from")))
+}

@@ -1,0 +1,92 @@
+//! The command line: arguments in; standard output, standard error and exit status out.
+
+use std::fs;
+use std::io::{Error, ErrorKind, Write};
+use std::path::Path;
+
+use kehoach::base::Date;
+use kehoach::cli::{Status, World, run};
+
+struct Said {
+    status: Status,
+    out: String,
+    err: String,
+}
+
+fn say(line: &[&str], lang: Option<&str>) -> Said {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let args = std::iter::once("kehoach").chain(line.iter().copied()).map(Into::into).collect();
+    let world =
+        World { out: &mut out, err: &mut err, colors: (false, false), lang: lang.map(str::to_owned), today: Date::first_of_year(2025) };
+    let status = run(args, world);
+    Said { status, out: String::from_utf8_lossy(&out).into_owned(), err: String::from_utf8_lossy(&err).into_owned() }
+}
+
+/// A project whose only fault is an empty file.
+fn project(dir: &Path) -> String {
+    fs::write(dir.join("kehoach.toml"), "").ok();
+    fs::write(dir.join("trong.kh"), "\n").ok();
+    dir.display().to_string()
+}
+
+#[test]
+fn warnings_end_with_1_only_where_strict() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = project(dir.path());
+    let said = say(&["check", "--project", &root], None);
+    assert_eq!(said.status, Status::Clean, "{}", said.err);
+    let expected = "  Cảnh báo KH0005: Tệp này trống\n   ╭─[trong.kh:1:1]\n 1 │ \n   · ▲\n   ╰────\n  Giải thích: kehoach explain KH0005\n";
+    assert_eq!(said.out, expected);
+    assert_eq!(said.err, "1 cảnh báo\n");
+    assert_eq!(say(&["check", "--project", &root, "--strict"], None).status, Status::Findings);
+}
+
+#[test]
+fn an_error_ends_with_1_and_what_cannot_be_done_with_2() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(say(&["check", "--project", &dir.path().display().to_string()], None).status, Status::Unable);
+    let root = project(dir.path());
+    fs::write(dir.path().join("word.kh"), b"PK\x03\x04").unwrap();
+    assert_eq!(say(&["check", "--project", &root], None).status, Status::Findings);
+    assert_eq!(say(&["check", "--project", &root, "--khac"], None).status, Status::Unable);
+    assert_eq!(say(&[], None).status, Status::Unable);
+}
+
+#[test]
+fn findings_of_named_files_only_are_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = project(dir.path());
+    fs::write(dir.path().join("word.kh"), b"PK\x03\x04").unwrap();
+    let file = dir.path().join("trong.kh").display().to_string();
+    let said = say(&["check", &file, "--format", "json"], None);
+    assert_eq!(said.status, Status::Clean, "{}", said.err);
+    assert!(said.out.contains("KH0005") && !said.out.contains("KH0003"), "{}", said.out);
+    assert!(say(&["check", "--project", &root, "--format", "json"], None).out.contains("KH0003"));
+}
+
+#[test]
+fn aliases_and_languages_say_the_same() {
+    let english = say(&["--lang", "en", "giai-thich", "kh3001"], None);
+    assert!(english.out.starts_with("KH3001 (error): A parent task is not answered"), "{}", english.out);
+    assert_eq!(english.out, say(&["explain", "KH3001"], Some("en")).out);
+    assert!(say(&["explain", "KH3001"], None).out.starts_with("KH3001 (lỗi): "));
+    assert_eq!(say(&["explain", "KH3001"], Some("fr")).status, Status::Unable);
+}
+
+#[test]
+fn a_reader_that_goes_away_changes_nothing() {
+    struct Closed;
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(Error::from(ErrorKind::BrokenPipe))
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Err(Error::from(ErrorKind::BrokenPipe))
+        }
+    }
+    let mut err = Vec::new();
+    let world = World { out: &mut Closed, err: &mut err, colors: (false, false), lang: None, today: Date::first_of_year(2025) };
+    let args = ["kehoach", "explain"].map(Into::into).to_vec();
+    assert_eq!(run(args, world), Status::Clean);
+    assert_eq!(String::from_utf8_lossy(&err), "");
+}

@@ -18,6 +18,7 @@ mod heading;
 mod input;
 mod keywords;
 mod labels;
+mod legacy;
 mod line;
 mod near;
 mod place;

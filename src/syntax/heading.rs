@@ -82,14 +82,22 @@ type Read<'t, T> = IResult<&'t str, T, Expected>;
 pub(super) fn read(keyword: Keyword, style: Style, line: &str) -> Result<Reading<'_>, Expected> {
     let parsed = (argument(keyword, style), recognize_end(style, keyword)).parse(line);
     match parsed {
-        // only a space between code and title: the code must leave no doubt
-        Ok((_, (piece, (left, " ", _)))) if !matches!(&piece, Piece::Code(code) if code.code.contains(|c: char| c.is_numeric())) => {
+        // only a space between code and title: both must leave no doubt
+        Ok((_, (piece, (left, " ", title)))) if !(is_certain(&piece) && opens_with_word(title)) => {
             Err(Expected { left, wants: Wants::COLON, heading: None })
         }
         Ok((_, (piece, (left, mark, title)))) => Ok(Reading { piece, end: line.len() - left, mark, title }),
         Err(Err::Error(e) | Err::Failure(e)) => Err(e),
         Err(Err::Incomplete(_)) => Err(Expected { left: line.len(), wants: Wants::default(), heading: None }),
     }
+}
+
+fn is_certain(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Code(code) if code.code.contains(|c: char| c.is_numeric()))
+}
+
+fn opens_with_word(title: Option<&str>) -> bool {
+    title.is_some_and(|title| title.starts_with(char::is_alphabetic) && !title.split(' ').next().is_some_and(|word| word.ends_with(':')))
 }
 
 /// Says whether `line` holds codes and nothing else: a code list may run over lines.

@@ -15,7 +15,7 @@ use super::heading::{Style, is_evident, read};
 use super::keywords::{Body, Scope};
 use super::labels::{Found, find};
 use super::near::near_heading;
-use crate::base::{Span, clean, is_blank};
+use crate::base::{Span, clean, is_blank, toneless};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -187,7 +187,10 @@ fn classify(raw: &str, text: &str, above: Above) -> (LineKind, usize, u8) {
         && above.counts(keyword)
         && !is_label_in_capitals(text, keyword, above)
     {
-        return (LineKind::Heading(keyword), keyword.text().len(), 0);
+        return match longer_heading(text, keyword) {
+            Some((longer, words)) => (LineKind::Heading(longer), words, NEAR),
+            None => (LineKind::Heading(keyword), keyword.text().len(), 0),
+        };
     }
     if let Some((label, behind, flags)) = label(raw, above) {
         if flags == 0 {
@@ -213,6 +216,14 @@ fn bullet(i: &str) -> IResult<&str, u8, Expected> {
 
 fn letter(i: &str) -> IResult<&str, char, Expected> {
     verify(anychar, |c: &char| c.is_alphabetic()).parse(i)
+}
+
+/// `KẾ THỪA chỉ tiêu hai-long` means the heading for targets, not the one for tasks.
+fn longer_heading(text: &str, keyword: Keyword) -> Option<(Keyword, usize)> {
+    let longer = keyword.for_targets()?;
+    let behind = text[keyword.text().len()..].strip_prefix(' ')?;
+    let end = behind.match_indices(' ').nth(1).map_or(behind.len(), |(at, _)| at);
+    (toneless(&behind[..end]) == "chi tieu").then(|| (longer, keyword.text().len() + 1 + end))
 }
 
 /// `CHỈ TIÊU:` in a task is its label in capitals, not the heading without its code.
@@ -265,7 +276,7 @@ fn is_odd(a: u8, b: u8) -> bool {
     let control = (a < b' ') & (a != b'\n') & !((a == b'\r') & (b == b'\n'));
     let spaces = (a == b' ') & (b == b' ');
     let beyond_latin = (a == 0xc2) | ((a >= 0xcc) & (a != 0xe1));
-    let not_vietnamese = (a == 0xe1) & ((b < 0xb8) | (b > 0xbb));
+    let not_vietnamese = (a == 0xe1) & !(0xb8..=0xbb).contains(&b);
     control | spaces | beyond_latin | not_vietnamese
 }
 

@@ -90,3 +90,15 @@ fn a_reader_that_goes_away_changes_nothing() {
     assert_eq!(run(args, world), Status::Clean);
     assert_eq!(String::from_utf8_lossy(&err), "");
 }
+
+#[test]
+fn a_new_project_passes_at_once_and_is_not_made_twice() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("moi").display().to_string();
+    assert_eq!(say(&["init", &root], None).status, Status::Clean);
+    let said = say(&["check", "--project", &root, "--strict", "--release"], None);
+    assert_eq!((said.status, said.out.as_str()), (Status::Clean, ""), "{}", said.err);
+    fs::write(dir.path().join("moi/tinh.kh"), "# của tôi\n").unwrap();
+    assert_eq!(say(&["init", &root], None).status, Status::Unable);
+    assert_eq!(fs::read_to_string(dir.path().join("moi/tinh.kh")).unwrap(), "# của tôi\n");
+}

@@ -52,7 +52,9 @@ pub(super) fn answers(model: &Model, plan: &Plan, parents: &[&Derivation], notes
             let target = match found.as_slice() {
                 [one] => Some(*one),
                 [] => {
-                    notes.push(unknown(model, plan, parents, reference));
+                    if !plan.misses_parent {
+                        notes.push(unknown(model, plan, parents, reference));
+                    }
                     None
                 }
                 [first, ..] => {

@@ -9,6 +9,10 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let code = &task.code.text;
+        // the lead is only waiting for a sector that decides: that is said already
+        if on.derivation.notes.iter().any(|note| note.code == Code::KH1004 && note.subject.place.as_deref() == Some(code)) {
+            continue;
+        }
         let mut note = on
             .note(Code::KH3008, task.code.loc, msg!("Nhiệm vụ {code} không có cơ quan chủ trì", "Task {code} has no lead"), code)
             .help(if task.carries.is_empty() {

@@ -13,12 +13,13 @@ pub(super) struct Head {
     pub(super) header: Header,
     pub(super) unit: Option<Text>,
     pub(super) parents: Vec<ParentLink>,
+    pub(super) misses_parent: bool,
 }
 
 /// Reads the labels below KẾ HOẠCH.
 pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) -> Head {
     let source = draft.source;
-    let mut out = Head { header: Header::default(), unit: None, parents: Vec::new() };
+    let mut out = Head { header: Header::default(), unit: None, parents: Vec::new(), misses_parent: false };
     let header = &mut out.header;
     let mut shift: Option<((Year, Year), crate::base::Loc)> = None;
     for node in &draft.head.nodes {
@@ -67,7 +68,7 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
             Label::Responsible => header.responsible = Some(text),
             Label::Recipients => header.recipients = texts(cx, draft, field),
             Label::Replaces => header.replaces = Some(text),
-            Label::Parents => out.parents = parents(cx, codes, draft, field),
+            Label::Parents => (out.parents, out.misses_parent) = parents(cx, codes, draft, field),
             Label::YearShift => match value::read_year_shift(&text.value) {
                 Some(years) => shift = Some((years, text.loc)),
                 None => misread(cx, text.loc, "Chuyển năm", "2022 sang 2023"),
@@ -130,8 +131,9 @@ fn texts(cx: &Context<'_>, draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<Tex
     values.into_iter().map(|value| Text { value: value.text.to_owned(), loc: value.loc }).collect()
 }
 
-fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<ParentLink> {
+fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &ast::Field) -> (Vec<ParentLink>, bool) {
     let mut out: Vec<ParentLink> = Vec::new();
+    let mut misses = false;
     let mut named = Vec::new();
     for value in field::values(cx, draft.source, field) {
         if value.item || !value.text.contains(',') {
@@ -149,6 +151,7 @@ fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &
             Some(plan) if out.iter().any(|link| link.plan == plan) => {}
             Some(plan) => out.push(ParentLink { plan, years, loc, years_loc: years.map(|_| loc) }),
             None => {
+                misses = true;
                 let near = codes
                     .iter()
                     .filter(|code| **code != draft.code)
@@ -175,7 +178,7 @@ fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &
             }
         }
     }
-    out
+    (out, misses)
 }
 
 /// Reads `Cột: TT; Nhiệm vụ cụ thể = nội dung; Cơ quan thực hiện = chủ trì, phối hợp`.

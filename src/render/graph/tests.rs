@@ -1,3 +1,5 @@
+//! What drawings must keep: all nodes and edges, names that fit, the same bytes twice.
+
 use super::layout::{Layout, layout};
 use super::*;
 

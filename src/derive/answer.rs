@@ -52,9 +52,7 @@ pub(super) fn answers(model: &Model, plan: &Plan, parents: &[&Derivation], notes
             let target = match found.as_slice() {
                 [one] => Some(*one),
                 [] => {
-                    if !plan.misses_parent {
-                        notes.push(unknown(model, plan, parents, reference));
-                    }
+                    notes.push(unknown(model, plan, parents, reference));
                     None
                 }
                 [first, ..] => {

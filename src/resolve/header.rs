@@ -13,13 +13,12 @@ pub(super) struct Head {
     pub(super) header: Header,
     pub(super) unit: Option<Text>,
     pub(super) parents: Vec<ParentLink>,
-    pub(super) misses_parent: bool,
 }
 
 /// Reads the labels below KẾ HOẠCH.
 pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) -> Head {
     let source = draft.source;
-    let mut out = Head { header: Header::default(), unit: None, parents: Vec::new(), misses_parent: false };
+    let mut out = Head { header: Header::default(), unit: None, parents: Vec::new() };
     let header = &mut out.header;
     let mut shift: Option<((Year, Year), crate::base::Loc)> = None;
     for node in &draft.head.nodes {
@@ -40,14 +39,13 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
                 "kế hoạch" => header.form = Some(Form::Plan),
                 _ => misread(cx, text.loc, "Hình thức", "Quyết định ban hành kế hoạch"),
             },
-            Label::Layout => {
-                header.layout = layout(&text.value);
-                match header.layout {
-                    Some(Layout::Appendices) => {}
-                    Some(Layout::InPlan | Layout::List | Layout::Scores) => cx.note(unbuilt(draft, &text)),
-                    None => misread(cx, text.loc, "Trình bày", "phụ lục"),
-                }
-            }
+            Label::Layout => match Key::new(&text.value).as_str() {
+                "phụ lục" => header.layout = Some(Layout::Appendices),
+                "trong kế hoạch" => header.layout = Some(Layout::InPlan),
+                "danh mục" => header.layout = Some(Layout::List),
+                "bảng điểm" => header.layout = Some(Layout::Scores),
+                _ => misread(cx, text.loc, "Trình bày", "phụ lục"),
+            },
             Label::Authority => match Key::new(&text.value).as_str() {
                 "chủ tịch" | "chủ tịch ubnd" => header.authority = Some(Authority::Chair),
                 "ubnd" | "ủy ban nhân dân" => header.authority = Some(Authority::Committee),
@@ -68,7 +66,7 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
             Label::Responsible => header.responsible = Some(text),
             Label::Recipients => header.recipients = texts(cx, draft, field),
             Label::Replaces => header.replaces = Some(text),
-            Label::Parents => (out.parents, out.misses_parent) = parents(cx, codes, draft, field),
+            Label::Parents => out.parents = parents(cx, codes, draft, field),
             Label::YearShift => match value::read_year_shift(&text.value) {
                 Some(years) => shift = Some((years, text.loc)),
                 None => misread(cx, text.loc, "Chuyển năm", "2022 sang 2023"),
@@ -102,38 +100,13 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
     out
 }
 
-fn layout(text: &str) -> Option<Layout> {
-    match Key::new(text).as_str() {
-        "phụ lục" => Some(Layout::Appendices),
-        "trong kế hoạch" => Some(Layout::InPlan),
-        "danh mục" => Some(Layout::List),
-        "bảng điểm" => Some(Layout::Scores),
-        _ => None,
-    }
-}
-
-/// Reports a layout that documents cannot be printed in yet.
-fn unbuilt(draft: &PlanDraft<'_>, text: &Text) -> Diagnostic {
-    let words = text.value.trim();
-    Diagnostic::new(
-        Kh::KH0014,
-        text.loc,
-        msg!("Phiên bản này chưa in được kiểu trình bày “{words}”", "This version does not print the layout “{words}” yet"),
-    )
-    .help(msg!("Ghi Trình bày: phụ lục", "Write Trình bày: phụ lục"))
-    .fix(msg!("in theo phụ lục", "print with appendices"), text.loc, "phụ lục", false)
-    .quote(words)
-    .about(&draft.code.text, "", "")
-}
-
 fn texts(cx: &Context<'_>, draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<Text> {
     let values = field::values(cx, draft.source, field);
     values.into_iter().map(|value| Text { value: value.text.to_owned(), loc: value.loc }).collect()
 }
 
-fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &ast::Field) -> (Vec<ParentLink>, bool) {
+fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<ParentLink> {
     let mut out: Vec<ParentLink> = Vec::new();
-    let mut misses = false;
     let mut named = Vec::new();
     for value in field::values(cx, draft.source, field) {
         if value.item || !value.text.contains(',') {
@@ -151,7 +124,6 @@ fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &
             Some(plan) if out.iter().any(|link| link.plan == plan) => {}
             Some(plan) => out.push(ParentLink { plan, years, loc, years_loc: years.map(|_| loc) }),
             None => {
-                misses = true;
                 let near = codes
                     .iter()
                     .filter(|code| **code != draft.code)
@@ -178,7 +150,7 @@ fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &
             }
         }
     }
-    (out, misses)
+    out
 }
 
 /// Reads `Cột: TT; Nhiệm vụ cụ thể = nội dung; Cơ quan thực hiện = chủ trì, phối hợp`.

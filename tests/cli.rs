@@ -35,7 +35,7 @@ fn warnings_end_with_1_only_where_strict() {
     let root = project(dir.path());
     let said = say(&["check", "--project", &root], None);
     assert_eq!(said.status, Status::Clean, "{}", said.err);
-    let expected = "  Cảnh báo KH0005: Tệp này trống\n   ╭─[trong.kh:1:1]\n 1 │ \n   · ▲\n   ╰────\n  Giải thích: kehoach explain KH0005\n";
+    let expected = "  Cảnh báo KH0005: Tệp chưa có nội dung\n   ╭─[trong.kh:1:1]\n 1 │ \n   · ▲\n   ╰────\n  Cách sửa: Thêm nội dung, hoặc xóa tệp.\n  Giải thích: kehoach explain KH0005\n";
     assert_eq!(said.out, expected);
     assert_eq!(said.err, "1 cảnh báo\n");
     assert_eq!(say(&["check", "--project", &root, "--strict"], None).status, Status::Findings);

@@ -63,9 +63,10 @@ pub struct Listed {
     pub text: String,
     /// Duty behind the name, as printed, with the `:` or `(` that opens it.
     pub duty: Option<String>,
-    /// Label words in front (`Cơ quan phối hợp, theo dõi`, `Cơ quan tổng hợp: kiểm tra`), without the last colon: on every item that the
-    /// label governs, up to the next label or `; -`.
+    /// Label words directly in front of the name (`Cơ quan phối hợp, theo dõi`, `Cơ quan tổng hợp: kiểm tra`), without the last colon.
     pub label: Option<String>,
+    /// The label that governs the item: its own, or that of an item in front, up to the next label or `; -`.
+    pub governed_by: Option<String>,
     /// The sector in brackets behind the name.
     pub sector: Option<SectorId>,
     /// First byte of the name in the text read.

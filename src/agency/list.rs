@@ -30,6 +30,7 @@ impl Registry {
             date,
             level,
             label: None,
+            fresh_label: None,
             prefix: None,
             implied: None,
             last: None,
@@ -41,7 +42,7 @@ impl Registry {
             let trouble = Some(Trouble::Unknown { suggestion: None });
             let text = text.trim().to_owned();
             let end = start + text.len();
-            out.push(Listed { body: Body::Unknown, text, duty: None, label: None, sector: None, start, end, trouble });
+            out.push(Listed { body: Body::Unknown, text, duty: None, label: None, governed_by: None, sector: None, start, end, trouble });
         }
         out
     }
@@ -65,7 +66,10 @@ struct Reader<'r, 't> {
     item: bool,
     date: Date,
     level: Option<LevelId>,
+    /// The label in front of what is read now.
     label: Option<String>,
+    /// The same, until an item has taken it.
+    fresh_label: Option<String>,
     /// Words that a class in front of `:` lends to short names.
     prefix: Option<Vec<String>>,
     /// The first word of the agency in front, and its level.
@@ -81,7 +85,7 @@ impl Reader<'_, '_> {
         while at < self.words.len() {
             let gap = self.words.gap(at);
             if gap == Gap::Break && at > 0 {
-                (self.label, self.prefix, self.implied, self.last) = (None, None, None, None);
+                (self.label, self.fresh_label, self.prefix, self.implied, self.last) = (None, None, None, None, None);
             } else if gap == Gap::Hard {
                 self.implied = None;
             }
@@ -90,7 +94,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             if let Some((label, next)) = self.label_at(at) {
-                (self.label, self.prefix) = (Some(label), None);
+                (self.label, self.prefix) = (Some(label.clone()), None);
+                self.fresh_label = Some(label);
                 at = next;
                 continue;
             }
@@ -109,10 +114,9 @@ impl Reader<'_, '_> {
     /// Goes on behind a known name: sector or duty, a list that it opens, or more words that make it something else.
     fn after(&mut self, at: usize, known: Known) -> usize {
         let class = self.is_class_body(at, &known);
-        let gap = self.words.gap(known.next);
+        let ends_in_bracket = known.next < self.words.len() && known.end > self.words.end(known.next);
         let gap =
-            if known.end > self.words.end(known.next) { self.words.gap_between(known.end, self.words.start(known.next)) } else { gap };
-        let gap = if known.next >= self.words.list.len() { Gap::End } else { gap };
+            if ends_in_bracket { self.words.gap_between(known.end, self.words.start(known.next)) } else { self.words.gap(known.next) };
         match gap {
             Gap::End => self.add(at, known, None, None),
             Gap::Open => self.bracket(at, known),
@@ -303,8 +307,9 @@ impl Reader<'_, '_> {
             self.last = Some((at, known.next, known.body));
         }
         let next = duty.map_or(known.next, |(_, (_, next))| next);
-        let label = self.label.clone();
-        self.out.push(Listed { body: known.body, text: name, duty: words, label, sector, start, end: known.end, trouble });
+        let label = self.fresh_label.take();
+        let governed_by = self.label.clone();
+        self.out.push(Listed { body: known.body, text: name, duty: words, label, governed_by, sector, start, end: known.end, trouble });
         next.max(at + 1)
     }
 

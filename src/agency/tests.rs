@@ -166,7 +166,7 @@ fn book() -> Book {
     let old = "-28/2/2025";
     book.agency("VPUB", "tỉnh", "Văn phòng UBND tỉnh", "", "");
     book.agency("SNV", "tỉnh", "Sở Nội vụ", "", "");
-    book.part("BTDKT", "tỉnh", "Ban Thi đua Khen thưởng", "", "Sở Nội vụ");
+    book.part("BTDKT", "tỉnh", "Ban Thi đua Khen thưởng", "Ban TĐKT (Sở Nội vụ)", "Sở Nội vụ");
     book.part("CCVTLT", "tỉnh", "Chi cục Văn thư - Lưu trữ", "", "Sở Nội vụ");
     book.agency("STP", "tỉnh", "Sở Tư pháp", "", "");
     book.agency("STC", "tỉnh", "Sở Tài chính", "", "");

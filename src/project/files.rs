@@ -37,7 +37,7 @@ pub(super) enum Refusal {
 }
 
 /// Reads all `.kh` files into `sources`, sorted by name, and returns those that are text. The others, and links to folders outside of the
-/// project, are findings (KH0001 to KH0005).
+/// project, are findings (KH0001 to KH0004); an empty one is parsed like any other, which reports it.
 pub(super) fn read(input: &Input, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Vec<(SourceId, String)> {
     let mut out = Vec::new();
     for (name, place) in names(input, sources, findings) {
@@ -45,13 +45,7 @@ pub(super) fn read(input: &Input, sources: &mut Sources, findings: &mut Vec<Diag
             Some(path) => bytes(&path),
             None => data(input, &name),
         };
-        if let Some((source, text)) = add(&name, got, sources, findings) {
-            if text.trim_start_matches('\u{feff}').trim().is_empty() {
-                let message = msg!("Tệp này trống", "This file is empty");
-                findings.push(Diagnostic::new(Code::KH0005, Loc::new(source, Span::default()), message));
-            }
-            out.push((source, text));
-        }
+        out.extend(add(&name, got, sources, findings));
     }
     out
 }
@@ -114,6 +108,9 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     let kind = fs::metadata(path).map_err(told)?;
     if !kind.is_file() {
         return Err(Refusal::Io(std::io::ErrorKind::Unsupported.into()));
+    }
+    if kind.len() > MAX_BYTES {
+        return Err(Refusal::TooLarge);
     }
     let file = fs::File::open(path).map_err(told)?;
     let mut out = Vec::new();
@@ -222,14 +219,13 @@ mod tests {
     fn what_cannot_be_read_is_a_finding_and_the_rest_is_read() {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path();
-        fs::write(root.join("a.kh"), "\u{feff} \r\n").unwrap();
         fs::write(root.join("b.kh"), b"\xd0\xcf\x11\xe0").unwrap();
         fs::write(root.join("c.kh"), b"K\xd5 ho\xb9ch").unwrap();
         fs::File::create(root.join("d.kh")).unwrap().set_len(MAX_BYTES + 1).unwrap();
         fs::write(root.join("e.kh"), "# x\n").unwrap();
-        let found = [(Code::KH0005, "a.kh"), (Code::KH0003, "b.kh"), (Code::KH0004, "c.kh"), (Code::KH0002, "d.kh")];
+        let found = [(Code::KH0003, "b.kh"), (Code::KH0004, "c.kh"), (Code::KH0002, "d.kh")];
         let found = found.map(|(code, name)| (code, name.to_owned())).to_vec();
-        assert_eq!(codes(root), (vec!["a.kh".into(), "e.kh".into()], found));
+        assert_eq!(codes(root), (vec!["e.kh".into()], found));
     }
 
     #[cfg(unix)]

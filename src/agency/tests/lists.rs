@@ -15,7 +15,7 @@ fn shown(registry: &Registry, item: &Listed) -> String {
         Body::Unknown => format!("! {}", item.text),
         Body::Agency(_) | Body::Group(_) | Body::Institution(..) => registry.name_of(item.body, None),
     };
-    for (mark, words) in [(" ~ ", &item.duty), (" @ ", &item.label)] {
+    for (mark, words) in [(" ~ ", &item.duty), (" @ ", &item.governed_by)] {
         if let Some(words) = words {
             out.push_str(mark);
             out.push_str(words);
@@ -112,6 +112,8 @@ fn a_name_in_front_lends_its_first_word() {
 #[test]
 fn a_bracket_is_the_whole_the_sector_or_words_to_keep() {
     assert_eq!(read("Ban Thi đua Khen thưởng (Sở Nội vụ)"), ["Ban Thi đua Khen thưởng"]);
+    assert_eq!(read("Ban TĐKT (Sở Nội vụ)"), ["Ban Thi đua Khen thưởng"]);
+    assert_eq!(read("Ban TĐKT (Sở Nội vụ), Sở Y tế"), ["Ban Thi đua Khen thưởng", "Sở Y tế"]);
     assert_eq!(read("Chi cục Văn thư - Lưu trữ (Sở Nội vụ); Sở Y tế"), ["Chi cục Văn thư - Lưu trữ", "Sở Y tế"]);
     let registry = registry();
     let listed = registry.read_list("Ban Thi đua Khen thưởng (Sở Nội vụ), Sở Y tế", false, day(IN_2022));
@@ -242,6 +244,9 @@ fn duties_and_labels_stay_with_their_names() {
             "Phòng Văn hóa và Thông tin @ Cơ quan phối hợp"
         ]
     );
+    let listed = registry.read_list("Cơ quan phối hợp, theo dõi: Sở Y tế, Sở Nội vụ", true, day(IN_2022));
+    let labels: Vec<Option<&str>> = listed.iter().map(|item| item.label.as_deref()).collect();
+    assert_eq!(labels, [Some("Cơ quan phối hợp, theo dõi"), None]);
     assert_eq!(
         read("+ Sở Thông tin và Truyền thông chủ trì, phối hợp cơ quan liên quan xây dựng quy trình"),
         ["Sở Thông tin và Truyền thông ~ chủ trì, phối hợp cơ quan liên quan xây dựng quy trình"]
@@ -336,7 +341,7 @@ proptest::proptest! {
 static SHARED: std::sync::OnceLock<Registry> = std::sync::OnceLock::new();
 
 /// Pieces of cells, some of them broken.
-const PARTS: [&str; 44] = [
+const PARTS: [&str; 45] = [
     "Sở Nội vụ",
     "phòng Tư pháp",
     "Văn hóa, Thể thao và Du lịch",
@@ -363,6 +368,7 @@ const PARTS: [&str; 44] = [
     "phối hợp với",
     "ủy",
     "Hội",
+    "Ban TĐKT (Sở Nội vụ)",
     "(Sở Nội vụ)",
     "(công nghệ thông tin)",
     "(",

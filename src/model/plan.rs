@@ -120,6 +120,8 @@ pub struct Header {
     pub record: bool,
     /// `Cột` of the plan.
     pub columns: Vec<Column>,
+    /// Whether a parent that `Theo` names is missing from `parents`: it does not exist, or follows this plan (reported where it is named).
+    pub lacks_parent: bool,
 }
 
 /// An edge to a parent plan (`Theo`).

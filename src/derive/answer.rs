@@ -104,10 +104,14 @@ fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &Task
             ),
         )
         .help(msg!("Thêm dòng Theo, hoặc viết NHIỆM VỤ {code}", "Add a Theo line, or write NHIỆM VỤ {code}"))
-    } else if let Some(other) = reference.plan.as_ref().filter(|other| !parents.iter().any(|parent| model.plan(parent.plan).code == **other)) {
+    } else if let Some(other) =
+        reference.plan.as_ref().filter(|other| !parents.iter().any(|parent| model.plan(parent.plan).code == **other))
+    {
         let other = &other.text;
-        Diagnostic::new(Kh::KH3003, loc, msg!("Kế hoạch này không theo {other}", "This plan does not follow {other}"))
-            .help(msg!("Sửa mã kế hoạch trước dấu “/”, hoặc thêm {other} vào Theo", "Mend the plan's code before “/”, or add {other} to Theo"))
+        Diagnostic::new(Kh::KH3003, loc, msg!("Kế hoạch này không theo {other}", "This plan does not follow {other}")).help(msg!(
+            "Sửa mã kế hoạch trước dấu “/”, hoặc thêm {other} vào Theo",
+            "Mend the plan's code before “/”, or add {other} to Theo"
+        ))
     } else {
         let wanted = Key::new(code).toneless();
         let near = parents

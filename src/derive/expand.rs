@@ -127,10 +127,14 @@ impl Expansion<'_> {
 
     fn unknown_tie(&self, tie: &Code) -> Diagnostic {
         let code = &tie.text;
-        Diagnostic::new(Kh::KH0033, tie.loc, msg!("Kế hoạch không có nhiệm vụ {code} để gắn dòng này", "The plan has no task {code} to tie this line to"))
-            .help(msg!("Sửa mã ở cuối dòng, hoặc bỏ {{{code}}}", "Mend the code at the end of the line, or remove {{{code}}}"))
-            .about(&self.plan.code.text, &unit_name(self.model, self.plan), "")
-            .quote(format!("{{{code}}}"))
+        Diagnostic::new(
+            Kh::KH0033,
+            tie.loc,
+            msg!("Kế hoạch không có nhiệm vụ {code} để gắn dòng này", "The plan has no task {code} to tie this line to"),
+        )
+        .help(msg!("Sửa mã ở cuối dòng, hoặc bỏ {{{code}}}", "Mend the code at the end of the line, or remove {{{code}}}"))
+        .about(&self.plan.code.text, &unit_name(self.model, self.plan), "")
+        .quote(format!("{{{code}}}"))
     }
 
     fn report(&mut self, name: &str, loc: Loc) {

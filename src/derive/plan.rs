@@ -388,9 +388,13 @@ impl<'a> Builder<'a> {
             for code in into {
                 if let Some(first) = announced.iter().find(|other| **other == code) {
                     let text = &code.text;
-                    let note = Diagnostic::new(Kh::KH0031, code.loc, msg!("Mã {text} đã do TÁCH, GỘP khác nêu", "Another TÁCH or GỘP announces {text}"))
-                        .related(first.loc, msg!("nêu lần đầu ở đây", "first announced here"))
-                        .help(msg!("Đặt mã khác", "Choose another code"));
+                    let note = Diagnostic::new(
+                        Kh::KH0031,
+                        code.loc,
+                        msg!("Mã {text} đã do TÁCH, GỘP khác nêu", "Another TÁCH or GỘP announces {text}"),
+                    )
+                    .related(first.loc, msg!("nêu lần đầu ở đây", "first announced here"))
+                    .help(msg!("Đặt mã khác", "Choose another code"));
                     let note = self.about(note, text);
                     self.notes.push(note);
                     continue;
@@ -440,9 +444,10 @@ impl<'a> Builder<'a> {
 
     /// Says whether a task is stated by a heading of its own (NHIỆM VỤ, BỔ SUNG).
     fn heads(&self, placed: &Placed) -> bool {
-        self.plan.statements.iter().any(|statement| {
-            matches!(&statement.verb, Verb::Task(patch) | Verb::Add(patch) if patch.code.loc == placed.task.code.loc)
-        })
+        self.plan
+            .statements
+            .iter()
+            .any(|statement| matches!(&statement.verb, Verb::Task(patch) | Verb::Add(patch) if patch.code.loc == placed.task.code.loc))
     }
 
     fn addition_without_appendix(&mut self, patch: &Patch) {

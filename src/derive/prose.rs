@@ -28,7 +28,8 @@ pub(super) fn parts(
             let mut troubles = Vec::new();
             if let Some(part) = translate(part, parent, *shift, id, plan.loc, fates, &mut troubles) {
                 let place = format!("PHẦN {}", part.number);
-                let note = |trouble: &Trouble| trouble::note(trouble, plan.loc, &place).about(&plan.code.text, &unit_name(model, plan), &place);
+                let note =
+                    |trouble: &Trouble| trouble::note(trouble, plan.loc, &place).about(&plan.code.text, &unit_name(model, plan), &place);
                 notes.extend(troubles.iter().map(note));
                 out.push(part);
             }

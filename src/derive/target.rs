@@ -76,9 +76,13 @@ pub(super) fn targets(
         let upper = parents.iter().flat_map(|(parent, _)| &parent.template.targets);
         if let Some(upper) = upper.into_iter().find(|upper| Key::new(&upper.target.code) == Key::new(&line.target.code)) {
             let code = &line.target.code;
-            let note = Diagnostic::new(Kh::KH0031, line.loc, msg!("Mã {code} là của chỉ tiêu cấp trên", "The code {code} is a target's of the parent"))
-                .related(upper.loc, msg!("chỉ tiêu của cấp trên", "the parent's target"))
-                .help(msg!("Viết SỬA ĐỔI CHỈ TIÊU {code}, hoặc đặt mã khác", "Write SỬA ĐỔI CHỈ TIÊU {code}, or choose another code"));
+            let note = Diagnostic::new(
+                Kh::KH0031,
+                line.loc,
+                msg!("Mã {code} là của chỉ tiêu cấp trên", "The code {code} is a target's of the parent"),
+            )
+            .related(upper.loc, msg!("chỉ tiêu của cấp trên", "the parent's target"))
+            .help(msg!("Viết SỬA ĐỔI CHỈ TIÊU {code}, hoặc đặt mã khác", "Write SỬA ĐỔI CHỈ TIÊU {code}, or choose another code"));
             notes.push(about(note, code));
         }
     }
@@ -136,14 +140,17 @@ fn report_unknown(model: &Model, plan: &Plan, parents: &[(&Derivation, Option<&S
             .help(msg!("Thêm dòng Theo, hoặc viết CHỈ TIÊU {text}: …", "Add a Theo line, or write CHỈ TIÊU {text}: …"))
         } else if let Some(other) = other {
             let other = &other.text;
-            Diagnostic::new(Kh::KH3015, loc, msg!("Kế hoạch này không theo {other}", "This plan does not follow {other}"))
-                .help(msg!("Sửa mã kế hoạch trước dấu “/”, hoặc thêm {other} vào Theo", "Mend the plan's code before “/”, or add {other} to Theo"))
+            Diagnostic::new(Kh::KH3015, loc, msg!("Kế hoạch này không theo {other}", "This plan does not follow {other}")).help(msg!(
+                "Sửa mã kế hoạch trước dấu “/”, hoặc thêm {other} vào Theo",
+                "Mend the plan's code before “/”, or add {other} to Theo"
+            ))
         } else {
             let near = known
                 .map(|(_, line)| (strsim::levenshtein(&line.target.code, text), line))
                 .filter(|(distance, _)| *distance <= 3)
                 .min_by_key(|(distance, _)| *distance);
-            let note = Diagnostic::new(Kh::KH3015, loc, msg!("Kế hoạch cấp trên không có chỉ tiêu {text}", "The parent has no target {text}"));
+            let note =
+                Diagnostic::new(Kh::KH3015, loc, msg!("Kế hoạch cấp trên không có chỉ tiêu {text}", "The parent has no target {text}"));
             match near {
                 Some((_, line)) => {
                     let near = &line.target.code;

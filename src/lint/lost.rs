@@ -48,7 +48,9 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let (kept, at) = self::kept(on, &own, |fields| fields.targets.as_ref());
         for line in baseline.fields.targets.iter().flat_map(|piece| &piece.value) {
             let (key, text) = (Key::new(&line.target.code), Key::new(&line.target.text));
-            let equal = |other: &&TargetLine| if key.is_empty() { Key::new(&other.target.text) == text } else { Key::new(&other.target.code) == key };
+            let equal = |other: &&TargetLine| {
+                if key.is_empty() { Key::new(&other.target.text) == text } else { Key::new(&other.target.code) == key }
+            };
             if kept.as_ref().is_some_and(|kept| !kept.iter().any(equal)) {
                 report(at, "chỉ tiêu", "target", &line.target.text);
             }
@@ -58,7 +60,11 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
 
 /// Returns what the child's tasks have of a field, and where the first of them restates it. `None` where that is reported already: a merged task
 /// that must state the field (KH3018), a field still blank (KH0030).
-fn kept<'a, T>(on: &Subject<'_>, own: &[&'a Task], get: impl Fn(&'a Fields) -> Option<&'a Piece<Vec<T>>>) -> (Option<Vec<&'a T>>, Option<Loc>) {
+fn kept<'a, T>(
+    on: &Subject<'_>,
+    own: &[&'a Task],
+    get: impl Fn(&'a Fields) -> Option<&'a Piece<Vec<T>>>,
+) -> (Option<Vec<&'a T>>, Option<Loc>) {
     let pieces: Vec<&Piece<Vec<T>>> = own.iter().filter_map(|task| get(&task.fields)).collect();
     let restated = pieces.iter().find(|piece| on.wrote(&piece.origin)).map(|piece| piece.origin.stated);
     let blank = restated.is_some() && pieces.iter().all(|piece| piece.value.is_empty());

@@ -1,6 +1,7 @@
 //! KH3008: a task without a lead.
 
 use super::Subject;
+use crate::agency::{Body, Holder};
 use crate::diag::{Code, Diagnostic, msg};
 use crate::model::{Cause, Rule, Task};
 
@@ -13,6 +14,11 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let gone = left_out(on, task).join("; ");
         let message = if gone.is_empty() {
             msg!("Nhiệm vụ {code} không có cơ quan chủ trì", "Task {code} has no lead")
+        } else if is_for_others(on, task) {
+            msg!(
+                "Nhiệm vụ {code} không còn cơ quan chủ trì: cấp trên giao đích danh {gone}",
+                "Task {code} has no lead left: it is given to {gone} by name"
+            )
         } else {
             msg!(
                 "Nhiệm vụ {code} không còn cơ quan chủ trì: {gone} không có cơ quan tương ứng",
@@ -44,8 +50,11 @@ fn is_reported(on: &Subject<'_>, index: usize, task: &Task) -> bool {
         Some(leads) if on.wrote(&leads.origin) => true,
         Some(_) => {
             let gone = left_out(on, task);
-            let ambiguous = |note: &Diagnostic| note.code == Code::KH1004 && note.quote.as_ref().is_some_and(|name| gone.contains(&name.as_str()));
-            let lacking = |parent: &(crate::model::PlanId, usize)| on.parent_task(*parent).fields.leads.as_ref().is_some_and(|leads| leads.value.is_empty());
+            let ambiguous =
+                |note: &Diagnostic| note.code == Code::KH1004 && note.quote.as_ref().is_some_and(|name| gone.contains(&name.as_str()));
+            let lacking = |parent: &(crate::model::PlanId, usize)| {
+                on.parent_task(*parent).fields.leads.as_ref().is_some_and(|leads| leads.value.is_empty())
+            };
             notes.any(ambiguous) || task.carries.first().is_some_and(lacking)
         }
         None => {
@@ -53,6 +62,12 @@ fn is_reported(on: &Subject<'_>, index: usize, task: &Task) -> bool {
             merged || task.carries.first().is_some_and(|parent| on.parent_task(*parent).fields.leads.is_none())
         }
     }
+}
+
+/// Says whether the parent names units in person among the leads, of which this is none.
+fn is_for_others(on: &Subject<'_>, task: &Task) -> bool {
+    let upper = task.carries.iter().filter_map(|parent| on.parent_task(*parent).fields.leads.as_ref());
+    upper.flat_map(|leads| &leads.value).any(|lead| matches!(lead.body, Body::Institution(_, Holder::Unit(_))))
 }
 
 /// Returns the parent's leads that have no counterpart here.

@@ -22,7 +22,9 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 let differs = other.measure.as_ref().is_some_and(|other| other.value != measure.value || other.unit != measure.unit);
                 // two values of one parent are reported with the parent
                 let came_down = !on.holds(line.loc) && !on.holds(*at) && on.plan_at(line.loc) == on.plan_at(*at);
-                if !differs || came_down {
+                // a target of its own with a parent's code is reported as such (KH0031)
+                let repeats = place.is_empty() && on.plan.targets.iter().any(|own| own.loc == line.loc);
+                if !differs || came_down || repeats {
                     continue;
                 }
                 let (code, text, first) = (&line.target.code, &line.target.text, &other.text);

@@ -35,8 +35,7 @@ fn judge(on: &Subject<'_>, statement: &Statement, waiver: &Waiver, code: &str, t
         Some((loc, _)) => note.related(*loc, msg!("nhiệm vụ của cấp trên", "the parent's task")),
         None => note,
     };
-    if statement.reason.as_ref().is_none_or(|reason| reason.value.trim().is_empty()) {
-        let at = waiver.end.unwrap_or(statement.loc);
+    if let (None, Some(at)) = (&statement.reason, waiver.end) {
         let note = on
             .note(
                 Code::KH3004,

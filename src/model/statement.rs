@@ -118,7 +118,7 @@ pub struct Waiver {
     pub approved_by: Option<Text>,
     /// `Ngày duyệt`.
     pub approved_on: Option<Date>,
-    /// Where the waiver's block ends: where a missing reason is marked.
+    /// Where the waiver's block ends: where a missing reason is marked. `None` where `Lý do` stands without a value, which is reported there.
     pub end: Option<Loc>,
 }
 

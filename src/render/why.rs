@@ -162,7 +162,9 @@ impl Why<'_> {
                     if to.is_empty() {
                         Message { vi: format!("{}: bỏ “{from}”", rule.vi), en: format!("{}: leaves out “{from}”", rule.en) }
                     } else {
-                        Message { vi: format!("{}: “{from}” → “{to}”", rule.vi), en: format!("{}: “{from}” → “{to}”", rule.en) }
+                        Message {
+                            vi: format!("{}: “{from}” → “{to}”", rule.vi), en: format!("{}: “{from}” → “{to}”", rule.en)
+                        }
                     }
                 }
             };

@@ -144,6 +144,14 @@ pub(super) fn misread(cx: &mut Context<'_>, loc: Loc, label: &str, example: &str
     );
 }
 
+/// Reports a `-` line that cannot be understood (KH0025).
+pub(super) fn misshapen(cx: &mut Context<'_>, loc: Loc, example: &str) {
+    cx.note(
+        Diagnostic::new(Kh::KH0025, loc, msg!("Dòng này không đúng mẫu", "This line cannot be understood"))
+            .help(msg!("Viết như: {example}", "Write it as: {example}")),
+    );
+}
+
 /// Counts blanks of a block into `blanks`: `…` in Số and Ngày, `CẦN BỔ SUNG` in any value but Lý do.
 pub(super) fn blanks(source: SourceId, block: &ast::Block, blanks: &mut Vec<Loc>) {
     let whole = block.title.iter().map(|title| (None, title));

@@ -331,7 +331,8 @@ impl Reader<'_> {
             basis: self.single(block, Label::Basis),
             approved_by: self.single(block, Label::ApprovedBy),
             approved_on,
-            end: Some(field::end_of(self.draft.source, block)),
+            end: (!fields(block).any(|field| field.label == Label::Reason && field::text(self.draft.source, field).is_none()))
+                .then(|| field::end_of(self.draft.source, block)),
         }
     }
 
@@ -403,10 +404,14 @@ impl Reader<'_> {
         if let Some(second) = roles.get(1) {
             let name = &second.text;
             cx.note(
-                Diagnostic::new(Kh::KH0025, second.loc, msg!("Ở đây chỉ ghi một cơ quan; “{name}” bị bỏ", "Only one body stands here; “{name}” is left out"))
-                    .help(msg!("Giữ một cơ quan", "Keep one body"))
-                    .about(about.plan, about.unit, about.place)
-                    .quote(name),
+                Diagnostic::new(
+                    Kh::KH0025,
+                    second.loc,
+                    msg!("Ở đây chỉ ghi một cơ quan; “{name}” bị bỏ", "Only one body stands here; “{name}” is left out"),
+                )
+                .help(msg!("Giữ một cơ quan", "Keep one body"))
+                .about(about.plan, about.unit, about.place)
+                .quote(name),
             );
         }
         roles.into_iter().next()

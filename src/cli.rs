@@ -31,7 +31,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anstream::{AutoStream, ColorChoice};
 
 use crate::base::Date;
-use crate::diag::{Lang, msg};
+use crate::diag::msg;
 use crate::project::Failure;
 
 /// How a command ended.
@@ -127,10 +127,4 @@ pub fn run(args: Vec<OsString>, world: World<'_>) -> Status {
         Err(failure) => session.refuse(&failure),
     };
     session.close().map_or_else(|failure| session.refuse(&failure), |()| status)
-}
-
-/// The refusal of a part of the program that is not there yet.
-fn not_yet(what: &crate::diag::Message) -> Failure {
-    let (vi, en) = (what.get(Lang::Vi), what.get(Lang::En));
-    Failure::new(crate::diag::Message { vi: format!("Bản này chưa {vi}"), en: format!("This version does not {en} yet") })
 }

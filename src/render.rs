@@ -3,7 +3,9 @@
 //! Takes the model and derivations, builds plain [`view`] structs and hands them to templates that lay out pages of fixed width. Gives bytes and
 //! findings of the family `KH6`. Reads no files, decides nothing about content, and prints nothing itself. minijinja stays inside.
 
+pub mod drawing;
 mod filters;
+pub mod graph;
 mod json;
 mod templates;
 mod text;
@@ -44,8 +46,8 @@ impl Options {
 
 /// Returns a plan as a document of fixed width: a decision with its plan, or a plan issued directly, and the appendices.
 ///
-/// No line is longer than the width with the program's own templates. Where a template fails the text is empty and KH6001 says why. All
-/// layouts (`Trình bày`) are printed as `phụ lục`.
+/// No line is longer than the width with the program's own templates. Where a template fails the text is empty and KH6001 says why. Only the
+/// layout (`Trình bày`) `phụ lục` exists; a plan that states another one is reported earlier (KH0014).
 pub fn text(model: &Model, derivation: &Derivation, templates: &Templates, options: &Options) -> (String, Vec<Diagnostic>) {
     let view = view::plan(model, derivation, options);
     let name = match view.form {

@@ -83,6 +83,11 @@ impl<'a> Shift<'a> {
         self.registry.unit(self.to).level
     }
 
+    /// Returns the declaration of the child's level: what decides about institutions that exist by rule.
+    fn level_loc(&self) -> Loc {
+        self.registry.level(self.level()).loc
+    }
+
     /// Returns where answers are wanted: the child's level and unit type.
     pub fn place(&self) -> Place {
         let unit = self.registry.unit(self.to);

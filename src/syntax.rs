@@ -18,8 +18,10 @@ mod heading;
 mod input;
 mod keywords;
 mod labels;
+mod legacy;
 mod line;
 mod near;
+mod number;
 mod place;
 mod report;
 

@@ -35,7 +35,7 @@ fn warnings_end_with_1_only_where_strict() {
     let root = project(dir.path());
     let said = say(&["check", "--project", &root], None);
     assert_eq!(said.status, Status::Clean, "{}", said.err);
-    let expected = "  Cảnh báo KH0005: Tệp này trống\n   ╭─[trong.kh:1:1]\n 1 │ \n   · ▲\n   ╰────\n  Giải thích: kehoach explain KH0005\n";
+    let expected = "  Cảnh báo KH0005: Tệp chưa có nội dung\n   ╭─[trong.kh:1:1]\n 1 │ \n   · ▲\n   ╰────\n  Cách sửa: Thêm nội dung, hoặc xóa tệp.\n  Giải thích: kehoach explain KH0005\n";
     assert_eq!(said.out, expected);
     assert_eq!(said.err, "1 cảnh báo\n");
     assert_eq!(say(&["check", "--project", &root, "--strict"], None).status, Status::Findings);
@@ -89,4 +89,16 @@ fn a_reader_that_goes_away_changes_nothing() {
     let args = ["kehoach", "explain"].map(Into::into).to_vec();
     assert_eq!(run(args, world), Status::Clean);
     assert_eq!(String::from_utf8_lossy(&err), "");
+}
+
+#[test]
+fn a_new_project_passes_at_once_and_is_not_made_twice() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("moi").display().to_string();
+    assert_eq!(say(&["init", &root], None).status, Status::Clean);
+    let said = say(&["check", "--project", &root, "--strict", "--release"], None);
+    assert_eq!((said.status, said.out.as_str()), (Status::Clean, ""), "{}", said.err);
+    fs::write(dir.path().join("moi/tinh.kh"), "# của tôi\n").unwrap();
+    assert_eq!(say(&["init", &root], None).status, Status::Unable);
+    assert_eq!(fs::read_to_string(dir.path().join("moi/tinh.kh")).unwrap(), "# của tôi\n");
 }

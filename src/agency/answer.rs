@@ -58,17 +58,20 @@ pub enum Trouble {
 pub struct Listed {
     /// Who.
     pub body: Body,
-    /// The name as printed, without duty and label; for an elided item, completed (`UBND cấp xã` for `cấp xã` behind `UBND cấp huyện`).
+    /// The name as printed, with what narrows it (`liên quan`) and the agency that it is part of in brackets, without duty, label and
+    /// sector; for an elided item, completed (`UBND cấp xã` for `cấp xã` behind `UBND cấp huyện`, `Sở Tài chính` behind `Các Sở:`).
     pub text: String,
-    /// Duty behind the name, as printed.
+    /// Duty behind the name, as printed, with the `:` or `(` that opens it.
     pub duty: Option<String>,
-    /// Label words in front of the name (`Cơ quan phối hợp, theo dõi`), without the colon.
+    /// Label words directly in front of the name (`Cơ quan phối hợp, theo dõi`, `Cơ quan tổng hợp: kiểm tra`), without the last colon.
     pub label: Option<String>,
+    /// The label that governs the item: its own, or that of an item in front, up to the next label or `; -`.
+    pub governed_by: Option<String>,
     /// The sector in brackets behind the name.
     pub sector: Option<SectorId>,
-    /// First byte in the text read.
+    /// First byte of the name in the text read.
     pub start: usize,
-    /// One past the last byte.
+    /// One past the last byte of the name.
     pub end: usize,
     /// What is wrong with it.
     pub trouble: Option<Trouble>,

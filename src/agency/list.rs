@@ -4,82 +4,13 @@
 //! name first, and split only where a name has ended. What stands behind a name is its sector, its duty or a narrowing; a class in front
 //! of `:` lends its first word to the short names behind it.
 
-use super::institution::capital;
-use super::lexicon::{Sense, choose};
-use super::search::one_of;
-use super::words::{Gap, Words};
+mod name;
+mod vocabulary;
+
+use self::vocabulary::DUTIES;
+use super::words::{Gap, Word, Words};
 use super::{AgencyId, Body, LevelId, Listed, Registry, SectorId, Trouble};
 use crate::base::Date;
-
-/// Two syllables that open what a body has to do.
-const DUTIES: [&[&str]; 34] = [
-    &["chủ", "trì"],
-    &["phối", "hợp"],
-    &["thực", "hiện"],
-    &["tổng", "hợp"],
-    &["tổ", "chức"],
-    &["hướng", "dẫn"],
-    &["theo", "dõi"],
-    &["tham", "mưu"],
-    &["chịu", "trách"],
-    &["có", "trách"],
-    &["kiểm", "tra"],
-    &["đôn", "đốc"],
-    &["xây", "dựng"],
-    &["ban", "hành"],
-    &["triển", "khai"],
-    &["báo", "cáo"],
-    &["rà", "soát"],
-    &["căn", "cứ"],
-    &["thẩm", "định"],
-    &["cung", "cấp"],
-    &["tiếp", "nhận"],
-    &["đề", "xuất"],
-    &["chỉ", "đạo"],
-    &["tiếp", "tục"],
-    &["bố", "trí"],
-    &["theo", "chức"],
-    &["theo", "thẩm"],
-    &["theo", "nhiệm"],
-    &["theo", "phân"],
-    &["theo", "quy"],
-    &["trong", "việc"],
-    &["là", "cơ"],
-    &["làm", "đầu"],
-    &["giúp", "ubnd"],
-];
-
-/// What a role's label says after `Cơ quan` or `Đơn vị`, or alone.
-const ROLES: [&[&str]; 10] = [
-    &["chủ", "trì"],
-    &["phối", "hợp"],
-    &["thực", "hiện"],
-    &["tổng", "hợp"],
-    &["tham", "mưu"],
-    &["theo", "dõi"],
-    &["kiểm", "tra"],
-    &["đầu", "mối"],
-    &["chịu", "trách"],
-    &["chỉ", "đạo"],
-];
-
-/// Words that open a class of bodies rather than one body's name.
-const CLASS_WORDS: [&[&str]; 14] = [
-    &["các"],
-    &["những"],
-    &["mọi"],
-    &["một", "số"],
-    &["tất", "cả"],
-    &["toàn", "thể"],
-    &["cơ", "quan"],
-    &["đơn", "vị"],
-    &["tổ", "chức"],
-    &["cá", "nhân"],
-    &["địa", "phương"],
-    &["doanh", "nghiệp"],
-    &["người", "dân"],
-    &["đoàn", "thể"],
-];
 
 impl Registry {
     /// Reads the text of one list item or one-line list of bodies (LANGUAGE sections 1 and 7): longest known name first, separators `;`,
@@ -99,6 +30,7 @@ impl Registry {
             date,
             level,
             label: None,
+            fresh_label: None,
             prefix: None,
             implied: None,
             last: None,
@@ -110,7 +42,7 @@ impl Registry {
             let trouble = Some(Trouble::Unknown { suggestion: None });
             let text = text.trim().to_owned();
             let end = start + text.len();
-            out.push(Listed { body: Body::Unknown, text, duty: None, label: None, sector: None, start, end, trouble });
+            out.push(Listed { body: Body::Unknown, text, duty: None, label: None, governed_by: None, sector: None, start, end, trouble });
         }
         out
     }
@@ -134,7 +66,10 @@ struct Reader<'r, 't> {
     item: bool,
     date: Date,
     level: Option<LevelId>,
+    /// The label in front of what is read now.
     label: Option<String>,
+    /// The same, until an item has taken it.
+    fresh_label: Option<String>,
     /// Words that a class in front of `:` lends to short names.
     prefix: Option<Vec<String>>,
     /// The first word of the agency in front, and its level.
@@ -150,7 +85,7 @@ impl Reader<'_, '_> {
         while at < self.words.len() {
             let gap = self.words.gap(at);
             if gap == Gap::Break && at > 0 {
-                (self.label, self.prefix, self.implied, self.last) = (None, None, None, None);
+                (self.label, self.fresh_label, self.prefix, self.implied, self.last) = (None, None, None, None, None);
             } else if gap == Gap::Hard {
                 self.implied = None;
             }
@@ -159,7 +94,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             if let Some((label, next)) = self.label_at(at) {
-                (self.label, self.prefix) = (Some(label), None);
+                (self.label, self.prefix) = (Some(label.clone()), None);
+                self.fresh_label = Some(label);
                 at = next;
                 continue;
             }
@@ -175,174 +111,12 @@ impl Reader<'_, '_> {
         self.out
     }
 
-    /// Reads a label in front of names: `Cơ quan tổng hợp: kiểm tra:`.
-    fn label_at(&self, at: usize) -> Option<(String, usize)> {
-        if !matches!(self.words.gap(at), Gap::Break | Gap::Hard | Gap::Soft) {
-            return None;
-        }
-        let role = |at: usize| ROLES.iter().any(|role| self.words.reads(at, role));
-        let opens = |at: usize| {
-            let body =
-                self.words.reads(at, &["cơ", "quan"]) || self.words.reads(at, &["đơn", "vị"]) || self.words.reads(at, &["bộ", "phận"]);
-            if body { role(at + 2) } else { role(at) }
-        };
-        let mut end = None;
-        let mut from = at;
-        while opens(from) {
-            let colon = (from + 1..self.words.len().min(from + 12))
-                .take_while(|n| !matches!(self.words.gap(*n), Gap::Hard | Gap::Break))
-                .find(|n| self.words.gap(*n) == Gap::Colon);
-            let Some(colon) = colon else { break };
-            end = Some(colon);
-            from = colon;
-        }
-        end.map(|end| (self.words.slice(at, end).to_owned(), end))
-    }
-
-    /// Reads the longest known name, with whose it is and what narrows it.
-    fn known_at(&self, at: usize) -> Option<Known> {
-        let institution = self.registry.institution_at(self.words, at, self.date, true).map(|(body, next)| Known {
-            body,
-            next,
-            end: self.words.end(next),
-            in_force: true,
-            head: None,
-        });
-        let named = self.registry.lexicon.longest_at(self.words, at).and_then(|hit| {
-            let (sense, in_force) = choose(hit.senses, self.date, self.level)?;
-            Some(Known { body: sense.body, next: hit.end, end: hit.byte, in_force, head: None })
-        });
-        let known = [institution, named].into_iter().flatten().max_by_key(|known| known.next);
-        let short = self.abbreviation_from(at, known.as_ref().map_or(at, |known| known.next));
-        let mut known = short.or(known)?;
-        self.widen(&mut known);
-        Some(known)
-    }
-
-    /// Takes in what stands behind a name and says whose it is (`Phòng Nội vụ huyện Hoằng Hóa`) or narrows it (`liên quan`).
-    fn widen(&self, known: &mut Known) {
-        for _ in 0..3 {
-            let wider = self.registry.extended(self.words, known.next, known.body, self.date);
-            let Some(next) = wider.or_else(|| Registry::qualified(self.words, known.next)) else { break };
-            (known.next, known.end) = (next, self.words.end(next));
-        }
-    }
-
-    /// Reads an abbreviated name that reaches further than `than`.
-    fn abbreviation_from(&self, at: usize, than: usize) -> Option<Known> {
-        let caps = |to: usize| self.words.list[at..to].iter().any(|word| word.caps);
-        self.ends_from(at).into_iter().rev().filter(|end| *end > than && caps(*end)).find_map(|end| {
-            let (sense, in_force) = self.registry.abbreviated(self.words, at, end, None, self.date, self.level)?;
-            Some(Known { body: sense.body, next: end, end: self.words.end(end), in_force, head: None })
-        })
-    }
-
-    /// Returns the words behind which an item that begins at `at` can end, ascending.
-    fn ends_from(&self, at: usize) -> Vec<usize> {
-        let mut out = Vec::new();
-        for end in at + 1..=self.words.len().min(at + 16) {
-            match self.words.gap(end) {
-                Gap::Join if self.registry.narrows(self.words, end) => out.push(end),
-                Gap::Join | Gap::Glue => {}
-                Gap::Soft => out.push(end),
-                Gap::Hard | Gap::Break | Gap::Colon | Gap::Open | Gap::Other | Gap::End => {
-                    out.push(end);
-                    break;
-                }
-            }
-        }
-        out
-    }
-
-    /// Reads a short name behind one of the words that stand in front of the list.
-    fn completed_by(&self, at: usize, heads: &[String], level: Option<LevelId>) -> Option<Known> {
-        let fits = |senses: &[Sense]| {
-            let agencies =
-                senses.iter().filter(|sense| matches!(sense.body, Body::Agency(_)) && level.is_none_or(|level| sense.level == Some(level)));
-            choose(&agencies.copied().collect::<Vec<_>>(), self.date, self.level)
-        };
-        let ends = self.ends_from(at);
-        for exact in [true, false] {
-            for end in ends.iter().rev() {
-                for head in heads {
-                    let row = super::words::encode(head) + &self.words.encode(at, *end);
-                    let found = if exact { fits(self.registry.lexicon.senses(&row)) } else { self.begun_by(&row, at, *end, head, level) };
-                    if let Some((sense, in_force)) = found {
-                        return Some(Known {
-                            body: sense.body,
-                            next: *end,
-                            end: self.words.end(*end),
-                            in_force,
-                            head: Some(capital(head)),
-                        });
-                    }
-                }
-            }
-        }
-        None
-    }
-
-    /// Returns the one agency that an abbreviation means, or whose name begins with the words.
-    fn begun_by(&self, row: &str, at: usize, end: usize, head: &str, level: Option<LevelId>) -> Option<(Sense, bool)> {
-        let list = self.words;
-        let short: Vec<(&str, bool)> = list.list[at..end].iter().map(|word| (word.key.as_str(), word.caps)).collect();
-        let agencies = |senses: &[Sense]| {
-            let fits = |sense: &&Sense| matches!(sense.body, Body::Agency(_)) && level.is_none_or(|level| sense.level == Some(level));
-            senses.iter().filter(fits).copied().collect::<Vec<_>>()
-        };
-        let abbreviated = agencies(&self.registry.by_abbreviation(list, at, end, Some(head)));
-        if let Some(found) = one_of(&abbreviated, self.date, self.level) {
-            return Some(found);
-        }
-        // a word of its own that opens a name, or a class, completes nothing
-        let a_name = list.list[at].upper || short.len() > 1;
-        if !a_name || self.is_class(at) {
-            return None;
-        }
-        let mut longer: Vec<Sense> = Vec::new();
-        for (_, _, senses) in self.registry.lexicon.names().filter(|(_, encoded, _)| encoded.starts_with(row)) {
-            longer.extend(
-                agencies(senses).into_iter().filter(|sense| !longer.iter().any(|other| other.body == sense.body)).collect::<Vec<_>>(),
-            );
-        }
-        one_of(&longer, self.date, self.level).filter(|(_, in_force)| *in_force)
-    }
-
-    /// Reads what leaves out the words of the name in front: `cấp xã` behind `UBND cấp huyện`.
-    fn elided_at(&self, at: usize) -> Option<Known> {
-        let (first, next, body) = self.last?;
-        if self.words.gap(at) != Gap::Soft {
-            return None;
-        }
-        match body {
-            Body::Institution(institution, _) => {
-                let (holder, end) = self.registry.holder_at(self.words, at, self.date)?;
-                let holder_words = (first + 1..next).find(|n| self.registry.holder_at(self.words, *n, self.date).is_some());
-                let head = holder_words.map(|n| self.words.slice(first, n).to_owned());
-                let body = Body::Institution(institution, holder);
-                Some(Known { body, next: end, end: self.words.end(end), in_force: true, head })
-            }
-            Body::Agency(_) => {
-                let (_, end) = self.registry.level_at(self.words, at)?;
-                let tail = |n: &usize| self.registry.level_at(self.words, *n).is_some() || self.registry.kind_at(self.words, *n).is_some();
-                let kind = (first + 1..next).rev().find(tail)?;
-                let stem = if self.words.key(kind - 1) == "cấp" { kind - 1 } else { kind };
-                let row = self.words.encode(first, stem) + &self.words.encode(at, end);
-                let (sense, in_force) = choose(self.registry.lexicon.senses(&row), self.date, self.level)?;
-                let head = Some(self.words.slice(first, stem).to_owned());
-                Some(Known { body: sense.body, next: end, end: self.words.end(end), in_force, head })
-            }
-            Body::Group(_) | Body::Open | Body::Unknown => None,
-        }
-    }
-
     /// Goes on behind a known name: sector or duty, a list that it opens, or more words that make it something else.
     fn after(&mut self, at: usize, known: Known) -> usize {
         let class = self.is_class_body(at, &known);
-        let gap = self.words.gap(known.next);
+        let ends_in_bracket = known.next < self.words.len() && known.end > self.words.end(known.next);
         let gap =
-            if known.end > self.words.end(known.next) { self.words.gap_between(known.end, self.words.start(known.next)) } else { gap };
-        let gap = if known.next >= self.words.list.len() { Gap::End } else { gap };
+            if ends_in_bracket { self.words.gap_between(known.end, self.words.start(known.next)) } else { self.words.gap(known.next) };
         match gap {
             Gap::End => self.add(at, known, None, None),
             Gap::Open => self.bracket(at, known),
@@ -385,7 +159,7 @@ impl Reader<'_, '_> {
         let upper = self.registry.look_up(inner);
         let part_of = upper.iter().any(|found| match (known.body, found.body) {
             (Body::Agency(part), Body::Agency(whole)) => self.registry.agency(part).parents.iter().any(|(parent, _)| *parent == whole),
-            _ => false,
+            (Body::Agency(_) | Body::Group(_) | Body::Institution(..) | Body::Open | Body::Unknown, _) => false,
         });
         let gap = if next < self.words.len() { self.words.gap_between(close + 1, self.words.start(next)) } else { Gap::End };
         if part_of && gap != Gap::Join {
@@ -425,7 +199,7 @@ impl Reader<'_, '_> {
         let first = self.words.word_from(from).max(next);
         let ends = |n: &usize| match self.words.gap(*n) {
             Gap::Break => true,
-            Gap::Hard => !self.item && self.words.text[self.words.end(*n)..self.words.start(*n)].contains(';'),
+            Gap::Hard => !self.item && self.words.between(*n).contains(';'),
             Gap::Join | Gap::Glue | Gap::Soft | Gap::Colon | Gap::Open | Gap::Other | Gap::End => false,
         };
         match (first + 1..self.words.len()).find(ends) {
@@ -436,7 +210,7 @@ impl Reader<'_, '_> {
 
     /// Returns how many bytes behind the word in front of `next` still belong to it: closing brackets and quotes.
     fn closing(&self, next: usize) -> usize {
-        let raw = &self.words.text[self.words.end(next)..self.words.start(next)];
+        let raw = self.words.between(next);
         raw.len() - raw.trim_start_matches([')', '"', '”', '%']).len()
     }
 
@@ -447,7 +221,7 @@ impl Reader<'_, '_> {
         let mut next = self.words.len();
         let mut duty = None;
         for n in at + 1..self.words.len() {
-            let raw = &self.words.text[self.words.end(n)..self.words.start(n)];
+            let raw = self.words.between(n);
             depth = (depth + raw.matches('(').count()).saturating_sub(raw.matches(')').count());
             let gap = self.words.gap(n);
             if depth > 0 {
@@ -483,16 +257,18 @@ impl Reader<'_, '_> {
     fn begins_item(&self, at: usize) -> bool {
         let word = &self.words.list[at];
         let joined = self.words.gap(at + 1) == Gap::Join;
-        self.words.reads(at, &["các"])
+        // `và các Khu công nghiệp` goes on with a proper name; `các Sở`, `các Ban` begin a class
+        let proper = self.words.list.get(at + 1).is_some_and(|next| next.upper && !self.registry.heads.contains(&next.key));
+        (self.words.reads(at, &["các"]) && !proper)
             || self.known_at(at).is_some_and(|known| known.next > at + 1 || word.upper)
             || self.elided_at(at).is_some()
-            || (word.upper && joined && self.registry.heads.iter().any(|head| *head == word.key))
+            || (word.upper && joined && self.registry.heads.contains(&word.key))
             || self.prefix.as_ref().is_some_and(|heads| self.completed_by(at, heads, None).is_some())
     }
 
     /// Says whether a list of names begins behind the `:` of a class, and keeps the words that the class lends them.
     fn opens_list(&mut self, at: usize, next: usize) -> bool {
-        let lent = |word: &&super::words::Word| self.registry.heads.contains(&word.key);
+        let lent = |word: &&Word| self.registry.heads.contains(&word.key);
         let mut heads: Vec<String> = self.words.list[at..next].iter().filter(lent).map(|word| word.key.clone()).collect();
         heads.dedup();
         let short = self.completed_by(next, &heads, None).is_some();
@@ -501,10 +277,6 @@ impl Reader<'_, '_> {
             return true;
         }
         false
-    }
-
-    fn is_class(&self, at: usize) -> bool {
-        CLASS_WORDS.iter().any(|class| self.words.reads(at, class))
     }
 
     fn is_class_body(&self, at: usize, known: &Known) -> bool {
@@ -535,8 +307,9 @@ impl Reader<'_, '_> {
             self.last = Some((at, known.next, known.body));
         }
         let next = duty.map_or(known.next, |(_, (_, next))| next);
-        let label = self.label.clone();
-        self.out.push(Listed { body: known.body, text: name, duty: words, label, sector, start, end: known.end, trouble });
+        let label = self.fresh_label.take();
+        let governed_by = self.label.clone();
+        self.out.push(Listed { body: known.body, text: name, duty: words, label, governed_by, sector, start, end: known.end, trouble });
         next.max(at + 1)
     }
 

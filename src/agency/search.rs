@@ -165,7 +165,7 @@ impl Registry {
 
     /// Returns the nearest known name, tones ignored, where one is near.
     ///
-    /// Near is: at most one letter in five differs, or the name begins with all the words given.
+    /// Near is: at most one letter in five differs, or the name begins with all the words given, or is them behind one word more.
     pub fn suggest(&self, name: &str) -> Option<String> {
         let key = Key::new(name);
         let wanted = toneless(&Words::new(name).list.iter().map(|word| word.key.as_str()).collect::<Vec<_>>().join(" "));
@@ -185,9 +185,13 @@ impl Registry {
         let toned = |printed: &str| strsim::osa_distance(key.as_str(), Key::new(printed).as_str());
         let mut chosen = declared.chain(by_rule).min_by_key(|(distance, printed)| (*distance, toned(printed))).map(|(_, printed)| printed);
         if chosen.is_none() && Words::new(name).len() >= 2 {
-            let longer = format!("{wanted} ");
-            let mut names = self.lexicon.names().zip(self.lexicon.toneless());
-            chosen = names.find(|(_, other)| other.starts_with(&longer)).map(|((printed, ..), _)| printed.to_owned());
+            // the beginning of a longer name, or a name without its first word (`Tài chính` for `Sở Tài chính`)
+            let (longer, tail) = (format!("{wanted} "), format!(" {wanted}"));
+            let begins = |other: &str| other.starts_with(&longer);
+            let ends = |other: &str| other.strip_suffix(&tail).is_some_and(|head| !head.contains(' '));
+            let names = || self.lexicon.names().zip(self.lexicon.toneless());
+            let found = names().find(|(_, other)| begins(other)).or_else(|| names().find(|(_, other)| ends(other)));
+            chosen = found.map(|((printed, ..), _)| printed.to_owned());
         }
         chosen
     }

@@ -203,6 +203,11 @@ impl<'t> Words<'t> {
         at.checked_sub(1).and_then(|n| self.list.get(n)).map_or(0, |word| word.end)
     }
 
+    /// Returns the text in front of the word at `at`, from the end of the word before. Both words of `TP` are one place, with nothing between.
+    pub(super) fn between(&self, at: usize) -> &'t str {
+        self.text.get(self.end(at)..self.start(at)).unwrap_or("")
+    }
+
     /// Returns the first word that begins at or behind a byte.
     pub(super) fn word_from(&self, byte: usize) -> usize {
         self.list.partition_point(|word| word.start < byte)

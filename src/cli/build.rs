@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::Status;
 use super::arguments::Gate;
 use super::session::{Session, status};
-use super::{Status, not_yet};
 use crate::diag::{Diagnostic, msg};
 use crate::model::PlanId;
-use crate::project::{self, Compiled, Failure, Input, Options, TemplateFile};
+use crate::project::{self, Compiled, Failure, Input, Options};
+use crate::render::{self, Templates};
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
@@ -71,7 +72,9 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session<'_>) -> Result<Status,
     let (root, config) = session.project()?;
     let mut compiled = project::compile(&Input::Folder(root.clone()), Options { release: args.gate.release });
     let folder = args.templates.clone().unwrap_or_else(|| root.join(config.templates.as_deref().unwrap_or("templates")));
-    let (templates, broken) = project::templates(&folder, &mut compiled.sources);
+    let (own, mut more) = project::templates(&folder, &mut compiled.sources);
+    let templates = super::templates::with_own(&own, &compiled.sources);
+    more.extend(templates.findings().to_vec());
     let plans = chosen(&args.plans, &compiled)?;
     if args.output.is_none() && (plans.len() != 1 || args.format.len() != 1) {
         return Err(Failure::new(msg!(
@@ -84,7 +87,6 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session<'_>) -> Result<Status,
         session.tell(&msg!("Còn lỗi nên chưa xuất văn bản", "Nothing is rendered while there are errors"));
         return Ok(Status::Findings);
     }
-    let mut more = broken;
     for plan in plans {
         for format in &args.format {
             let width = args.width.or(config.width).unwrap_or(100);
@@ -124,13 +126,32 @@ pub(super) fn no_plan(code: &str, compiled: &Compiled) -> Failure {
     Failure::new(msg!("Dự án không có kế hoạch {code}; có: {known}", "The project has no plan {code}; it has: {known}"))
 }
 
-/// Returns one document and what is wrong with its templates (KH6001, KH6002). Call site of `render::{text, json, for_body, changes}`.
+/// Returns one document, and KH6001 where a template fails.
 fn document(
     compiled: &Compiled,
-    templates: &[TemplateFile],
+    templates: &Templates,
     wanted: &Wanted<'_>,
     session: &Session<'_>,
 ) -> Result<(String, Vec<Diagnostic>), Failure> {
-    let _ = (compiled, templates, wanted.plan, wanted.format, wanted.body, wanted.changes, wanted.width, session.lang);
-    Err(not_yet(&msg!("xuất văn bản", "render documents")))
+    let Compiled { model, derivations, sources, .. } = compiled;
+    let derivation = &derivations[wanted.plan.index()];
+    let options = render::Options { width: wanted.width, lang: session.lang };
+    Ok(match (wanted.format, wanted.body) {
+        (BuildFormat::Json, _) => {
+            let value = render::json(model, derivation, sources);
+            let text = serde_json::to_string_pretty(&value).unwrap_or_default();
+            (format!("{text}\n"), Vec::new())
+        }
+        (BuildFormat::Text, Some(body)) => {
+            if model.registry.look_up(body).is_empty() {
+                return Err(Failure::new(match model.registry.suggest(body) {
+                    Some(near) => msg!("Danh bạ không có “{body}”. Có phải: {near}?", "The registry has no “{body}”. Perhaps: {near}?"),
+                    None => msg!("Danh bạ không có “{body}”", "The registry has no “{body}”"),
+                }));
+            }
+            render::for_body(model, derivation, body, templates, &options)
+        }
+        (BuildFormat::Text, None) if wanted.changes => render::changes(model, derivations, wanted.plan, templates, &options),
+        (BuildFormat::Text, None) => render::text(model, derivation, templates, &options),
+    })
 }

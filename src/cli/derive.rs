@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::session::Session;
-use super::{Status, build, not_yet};
-use crate::base::Year;
+use super::{Status, build};
+use crate::base::{Date, Year};
 use crate::diag::msg;
+use crate::draft::{self, ChildOptions};
 use crate::model::PlanId;
 use crate::project::{self, Compiled, Failure, Input, Options};
 
@@ -47,8 +48,14 @@ pub(super) fn run(args: &DeriveArgs, session: &mut Session<'_>) -> Result<Status
     Ok(Status::Clean)
 }
 
-/// Returns the draft of a child plan as `.kh`. Call site of the room `draft`.
+/// Returns the draft of a child plan as `.kh`.
 fn draft(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) -> Result<String, Failure> {
-    let _ = (compiled, parent, unit, year);
-    Err(not_yet(&msg!("soạn dự thảo kế hoạch", "draft plans")))
+    let Compiled { model, derivations, .. } = compiled;
+    let date = year.map_or_else(|| model.plan(parent).registry_date(), Date::first_of_year);
+    let unit = model
+        .registry
+        .find_unit(unit, date)
+        .ok_or_else(|| Failure::new(msg!("Danh bạ không có đơn vị “{unit}”", "The registry has no unit “{unit}”")))?;
+    let text = draft::child(model, derivations, parent, &ChildOptions { unit, code: None, year });
+    Ok(text)
 }

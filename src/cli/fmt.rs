@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Status;
 use super::session::Session;
-use super::{Status, not_yet};
-use crate::base::SourceId;
-use crate::diag::msg;
+use crate::diag::{Message, msg};
+use crate::fmt::{Formatted, format_text};
 use crate::project::{self, Compiled, Failure, Input, Options};
 
 /// Arguments of `fmt`.
@@ -22,53 +22,44 @@ pub(super) struct FmtArgs {
 }
 
 pub(super) fn run(args: &FmtArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
-    let mut jobs = Vec::new();
+    let mut jobs: Vec<(PathBuf, Formatted)> = Vec::new();
     if args.paths.is_empty() {
         let (root, _) = session.project()?;
-        let compiled = project::compile(&Input::Folder(root.clone()), Options::default());
-        let paths = compiled.files.iter().map(|parsed| (root.join(compiled.sources.get(parsed.source).name()), parsed.source));
-        let paths: Vec<_> = paths.collect();
-        jobs.extend(laid_out(&compiled, paths)?);
+        let Compiled { sources, files, .. } = project::compile(&Input::Folder(root.clone()), Options::default());
+        for parsed in &files {
+            let source = sources.get(parsed.source);
+            jobs.push((root.join(source.name()), format_text(source.text())));
+        }
     }
     for path in &args.paths {
-        let compiled = project::compile(&Input::File(path.clone()), Options::default());
-        let Some(parsed) = compiled.files.first() else {
-            session.tell_findings(&compiled.findings, &compiled.sources);
+        let Compiled { sources, files, findings, .. } = project::compile(&Input::File(path.clone()), Options::default());
+        let Some(parsed) = files.first() else {
+            session.tell_findings(&findings, &sources);
             return Ok(Status::Findings);
         };
-        jobs.extend(laid_out(&compiled, vec![(path.clone(), parsed.source)])?);
+        jobs.push((path.clone(), format_text(sources.get(parsed.source).text())));
     }
-    let changed: Vec<&(PathBuf, String)> = jobs.iter().filter_map(|(job, changes)| changes.then_some(job)).collect();
-    for (path, text) in &changed {
-        if !args.check {
-            project::write(path, text.as_bytes(), true)?;
+    let mut left = 0usize;
+    let mut count = 0usize;
+    for (path, formatted) in &jobs {
+        if let Some(reason) = &formatted.reason {
+            left += 1;
+            let shown = path.display();
+            session.tell(&Message { vi: format!("{shown}: {}", reason.vi), en: format!("{shown}: {}", reason.en) });
         }
-        session.print(&format!("{}\n", path.display()))?;
+        if formatted.changed {
+            count += 1;
+            if !args.check {
+                project::write(path, formatted.text.as_bytes(), true)?;
+            }
+            session.print(&format!("{}\n", path.display()))?;
+        }
     }
-    let (all, count) = (jobs.len(), changed.len());
+    let all = jobs.len();
     session.tell(&if args.check {
         msg!("{count} trên {all} tệp chưa đúng định dạng", "{count} of {all} files not in the layout")
     } else {
         msg!("Đã định dạng lại {count} trên {all} tệp", "{count} of {all} files laid out anew")
     });
-    Ok(if args.check && count > 0 { Status::Findings } else { Status::Clean })
-}
-
-/// A file with its text in the one layout, and whether that is another text.
-type Job = ((PathBuf, String), bool);
-
-fn laid_out(compiled: &Compiled, paths: Vec<(PathBuf, SourceId)>) -> Result<Vec<Job>, Failure> {
-    let one = |(path, source): (PathBuf, SourceId)| {
-        let old = compiled.sources.get(source).text();
-        let new = layout(old)?;
-        let changes = new != old;
-        Ok(((path, new), changes))
-    };
-    paths.into_iter().map(one).collect()
-}
-
-/// Returns the text of a file in the one layout. Call site of the room `fmt`.
-fn layout(text: &str) -> Result<String, Failure> {
-    let _ = text;
-    Err(not_yet(&msg!("định dạng tệp", "lay files out")))
+    Ok(if left > 0 || (args.check && count > 0) { Status::Findings } else { Status::Clean })
 }

@@ -2,11 +2,12 @@
 
 use clap::{Args, ValueEnum};
 
+use super::Status;
 use super::session::Session;
-use super::{Status, not_yet};
 use crate::base::Date;
 use crate::diag::{Lang, msg};
 use crate::project::{self, Compiled, Failure, Input, Options};
+use crate::render::{drawing, graph};
 
 /// Arguments of `graph`.
 #[derive(Debug, Args)]
@@ -34,13 +35,14 @@ pub(super) enum GraphOf {
 pub(super) enum GraphFormat {
     Dot,
     Mermaid,
+    Svg,
 }
 
 pub(super) fn run(args: &GraphArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
     let date = day(args.date.as_deref(), session)?;
     let (root, _) = session.project()?;
     let compiled = project::compile(&Input::Folder(root), Options::default());
-    let text = drawing(&compiled, args.what, args.format, date, session.lang)?;
+    let text = drawing(&compiled, args.what, args.format, date, session.lang);
     session.print(&text)?;
     Ok(Status::Clean)
 }
@@ -53,8 +55,15 @@ pub(super) fn day(said: Option<&str>, session: &Session<'_>) -> Result<Date, Fai
     })
 }
 
-/// Returns the drawing. Call site of `render::graph`.
-fn drawing(compiled: &Compiled, what: GraphOf, format: GraphFormat, date: Date, lang: Lang) -> Result<String, Failure> {
-    let _ = (compiled, what, format, date, lang);
-    Err(not_yet(&msg!("vẽ sơ đồ", "draw graphs")))
+/// Returns the drawing as text.
+fn drawing(compiled: &Compiled, what: GraphOf, format: GraphFormat, date: Date, lang: Lang) -> String {
+    let drawing = match what {
+        GraphOf::Agencies => drawing::agencies(&compiled.model.registry, date, lang),
+        GraphOf::Cascade => drawing::cascade(&compiled.model, &compiled.derivations, lang),
+    };
+    match format {
+        GraphFormat::Dot => graph::dot(&drawing.nodes, &drawing.edges),
+        GraphFormat::Mermaid => graph::mermaid(&drawing.nodes, &drawing.edges),
+        GraphFormat::Svg => graph::svg(&drawing.title, &drawing.nodes, &drawing.edges),
+    }
 }

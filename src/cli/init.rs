@@ -9,12 +9,12 @@ use super::session::Session;
 use crate::diag::msg;
 use crate::project::{self, Failure};
 
-/// The files of a new project: a registry, a province's plan, a district's plan that answers it.
+/// The files of a new project: a registry, a province's plan, a commune's plan that answers it.
 const FILES: &[(&str, &str)] = &[
     ("kehoach.toml", include_str!("init/kehoach.toml")),
     ("danh-ba.kh", include_str!("init/danh-ba.kh")),
     ("tinh.kh", include_str!("init/tinh.kh")),
-    ("huyen.kh", include_str!("init/huyen.kh")),
+    ("xa.kh", include_str!("init/xa.kh")),
 ];
 
 /// Arguments of `init`.

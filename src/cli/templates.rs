@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::Status;
 use super::session::Session;
-use super::{Status, not_yet};
 use crate::base::Sources;
-use crate::diag::{Diagnostic, Findings, msg};
+use crate::diag::Findings;
 use crate::project::{self, Failure, TemplateFile};
+use crate::render::{self, Templates};
 
 /// Arguments of `templates`.
 #[derive(Debug, Args)]
@@ -42,7 +43,7 @@ pub(super) fn run(args: &TemplatesArgs, session: &mut Session<'_>) -> Result<Sta
                 Some(folder) => folder.clone(),
                 None => own(session)?,
             };
-            for (name, text) in embedded()? {
+            for (name, text) in render::names() {
                 let path = folder.join(name);
                 project::write(&path, text.as_bytes(), *force)?;
                 session.print(&format!("{}\n", path.display()))?;
@@ -53,7 +54,7 @@ pub(super) fn run(args: &TemplatesArgs, session: &mut Session<'_>) -> Result<Sta
             let folder = own(session)?;
             let mut sources = Sources::default();
             let (files, mut findings) = project::templates(&folder, &mut sources);
-            findings.extend(faults(&files, &sources)?);
+            findings.extend(with_own(&files, &sources).findings().to_vec());
             let findings = Findings::new(findings, &sources);
             let text = session.drawn(&findings, &sources, false);
             session.print(&text)?;
@@ -69,13 +70,9 @@ fn own(session: &Session<'_>) -> Result<PathBuf, Failure> {
     Ok(root.join(config.templates.as_deref().unwrap_or("templates")))
 }
 
-/// Returns the program's templates: path and text. Call site of `render::names`.
-fn embedded() -> Result<&'static [(&'static str, &'static str)], Failure> {
-    Err(not_yet(&msg!("có mẫu văn bản", "have templates")))
-}
-
-/// Returns what is wrong with templates. Call site of `render::Templates::with_override` and `findings`.
-fn faults(files: &[TemplateFile], sources: &Sources) -> Result<Vec<Diagnostic>, Failure> {
-    let _ = (files, sources);
-    Err(not_yet(&msg!("kiểm tra mẫu văn bản", "check templates")))
+/// Returns the program's templates with a project's own in their place.
+pub(super) fn with_own(files: &[TemplateFile], sources: &Sources) -> Templates {
+    let whole =
+        |templates: Templates, file: &TemplateFile| templates.with_override(&file.name, sources.get(file.source).text(), file.source);
+    files.iter().fold(Templates::embedded(), whole)
 }

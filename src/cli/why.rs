@@ -3,10 +3,11 @@
 use clap::Args;
 
 use super::session::Session;
-use super::{Status, build, not_yet};
+use super::{Status, build};
 use crate::diag::{Lang, msg};
 use crate::model::PlanId;
 use crate::project::{self, Compiled, Failure, Input, Options};
+use crate::render::{self, TaskField};
 
 /// Arguments of `why`.
 #[derive(Debug, Args)]
@@ -31,8 +32,22 @@ pub(super) fn run(args: &WhyArgs, session: &mut Session<'_>) -> Result<Status, F
     Ok(Status::Clean)
 }
 
-/// Returns the chain as text. Call site of `render`'s chain of origins and fates.
+/// Returns the chain as text.
 fn chain(compiled: &Compiled, plan: PlanId, task: &str, field: Option<&str>, lang: Lang) -> Result<String, Failure> {
-    let _ = (compiled, plan, task, field, lang);
-    Err(not_yet(&msg!("giải thích nguồn gốc của nhiệm vụ", "explain where tasks come from")))
+    let field = match field {
+        None => None,
+        Some(name) => Some(TaskField::parse(name).ok_or_else(|| {
+            let known: Vec<String> = TaskField::ALL.iter().map(|field| field.title().get(lang).to_owned()).collect();
+            let known = known.join("; ");
+            Failure::new(msg!("Không có mục “{name}”; có: {known}", "There is no field “{name}”; there are: {known}"))
+        })?),
+    };
+    let Compiled { sources, model, derivations, .. } = compiled;
+    render::why(sources, model, derivations, plan, task, field, lang).ok_or_else(|| {
+        let plan = &model.plan(plan).code.text;
+        Failure::new(msg!(
+            "{plan} không có nhiệm vụ {task}, hoặc nhiệm vụ không có mục này",
+            "{plan} has no task {task}, or the task has no such field"
+        ))
+    })
 }

@@ -53,7 +53,7 @@ pub(super) fn answers(model: &Model, plan: &Plan, parents: &[&Derivation], notes
                 [one] => Some(*one),
                 [] => {
                     // a parent that does not exist is reported at Theo, once
-                    if !plan.header.lacks_parent {
+                    if !plan.misses_parent {
                         notes.push(unknown(model, plan, parents, reference));
                     }
                     None

@@ -150,7 +150,7 @@ impl<'a> Builder<'a> {
                 }
             }
             None => {
-                if !self.parents.is_empty() {
+                if !self.parents.is_empty() && !self.plan.misses_parent {
                     self.unannounced(patch);
                 }
                 self.place_own(at, statement, patch.code.clone(), patch.fields.clone());

@@ -117,7 +117,7 @@ fn naming(plan: &Plan, parent: &Code, code: &Code) -> Vec<usize> {
 
 fn report_unknown(model: &Model, plan: &Plan, parents: &[(&Derivation, Option<&Shift<'_>>)], notes: &mut Vec<Diagnostic>) {
     // a parent that does not exist is reported at Theo, once
-    if plan.header.lacks_parent {
+    if plan.misses_parent {
         return;
     }
     for reference in plan.statements.iter().flat_map(references) {

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::agency::Body;
 use crate::base::{Key, Loc};
-use crate::diag::{Code, Diagnostic, msg};
+use crate::diag::{Code, Diagnostic, Message, msg};
 use crate::model::{Fields, Outcome, Piece, Role, TargetLine, Task};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
@@ -15,34 +15,36 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let own: Vec<&Task> = children.iter().map(|child| &on.derivation.template.tasks[*child]).collect();
         let upper = on.parent_task(parent);
         let code = &upper.code.text;
-        let mut report = |at: Option<Loc>, what: &str, what_en: &str, name: &str| {
+        let mut report = |at: Option<Loc>, message: Message, name: &str| {
             let at = at.or(own.first().map(|task| task.code.loc)).unwrap_or(statement.loc);
             out.push(
-                on.note(
-                    Code::KH3007,
-                    at,
-                    msg!(
-                        "Nhiệm vụ {code} bỏ {what} “{name}” của cấp trên mà không nêu lý do",
-                        "Task {code} drops the parent's {what_en} “{name}” without a reason"
-                    ),
-                    code,
-                )
-                .related(upper.loc, msg!("nhiệm vụ của cấp trên", "the parent's task"))
-                .help(msg!("Thêm Lý do, hoặc giữ lại", "Add Lý do, or keep it"))
-                .quote(name),
+                on.note(Code::KH3007, at, message, code)
+                    .related(upper.loc, msg!("nhiệm vụ của cấp trên", "the parent's task"))
+                    .help(msg!("Thêm Lý do, hoặc giữ lại", "Add Lý do, or keep it"))
+                    .quote(name),
             );
         };
         let (kept, at) = kept(on, &own, |fields| fields.products.as_ref());
         for product in baseline.fields.products.iter().flat_map(|piece| &piece.value) {
             let key = Key::new(&product.text);
             if kept.as_ref().is_some_and(|kept| !kept.iter().any(|other| Key::new(&other.text) == key)) {
-                report(at, "sản phẩm", "product", &product.text);
+                let name = &product.text;
+                let message = msg!(
+                    "Nhiệm vụ {code} bỏ sản phẩm “{name}” của cấp trên mà không nêu lý do",
+                    "Task {code} drops the parent's product “{name}” without a reason"
+                );
+                report(at, message, name);
             }
         }
         let (kept, at) = self::kept(on, &own, |fields| fields.leads.as_ref());
         for lead in baseline.fields.leads.iter().flat_map(|piece| &piece.value) {
             if kept.as_ref().is_some_and(|kept| !kept.iter().any(|other| same(lead, other))) {
-                report(at, "cơ quan chủ trì", "lead", &lead.text);
+                let name = &lead.text;
+                let message = msg!(
+                    "Nhiệm vụ {code} bỏ cơ quan chủ trì “{name}” của cấp trên mà không nêu lý do",
+                    "Task {code} drops the parent's lead “{name}” without a reason"
+                );
+                report(at, message, name);
             }
         }
         let (kept, at) = self::kept(on, &own, |fields| fields.targets.as_ref());
@@ -52,7 +54,12 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 if key.is_empty() { Key::new(&other.target.text) == text } else { Key::new(&other.target.code) == key }
             };
             if kept.as_ref().is_some_and(|kept| !kept.iter().any(equal)) {
-                report(at, "chỉ tiêu", "target", &line.target.text);
+                let name = &line.target.text;
+                let message = msg!(
+                    "Nhiệm vụ {code} bỏ chỉ tiêu “{name}” của cấp trên mà không nêu lý do",
+                    "Task {code} drops the parent's target “{name}” without a reason"
+                );
+                report(at, message, name);
             }
         }
     }

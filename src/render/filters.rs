@@ -5,7 +5,7 @@
 //! | `text \| paragraph(width, first=4)` | breaks into lines, the first one indented |
 //! | `lines \| centre(width)` | centres one line or several |
 //! | `lines \| underlined(share)` | adds a rule of `share` percent below the last line |
-//! | `two_columns(left, right, width, "left")` | sets two columns side by side, the left one centred unless told |
+//! | `two_columns(left, right, width, "left", share=55)` | sets two columns side by side, the left one centred unless told, and of `share` percent |
 //! | `table \| draw(width)` | draws a table with lines |
 //! | `page_break(width)` | the rule between pages |
 
@@ -28,14 +28,19 @@ pub(super) fn add(env: &mut Environment<'_>) {
     env.add_filter("centre", |lines: Value, width: usize| -> Result<String, Error> { Ok(centred(&list(&lines)?, kept(width)).join("\n")) });
     env.add_filter("underlined", |lines: Value, share: usize| -> Result<Vec<String>, Error> { Ok(ruled(list(&lines)?, share)) });
     env.add_filter("draw", |table: Serde<Table>, width: usize| draw(&table.0, kept(width)).join("\n"));
-    env.add_function("two_columns", |left: Value, right: Value, width: usize, align: Option<String>| -> Result<String, Error> {
-        let align = match align.as_deref() {
-            None | Some("centre") => Align::Centre,
-            Some("left") => Align::Left,
-            Some(other) => return Err(Error::new(ErrorKind::InvalidOperation, format!("\"left\", \"centre\" ≠ {other:?}"))),
-        };
-        Ok(two_columns(&list(&left)?, &list(&right)?, align, kept(width)).join("\n"))
-    });
+    env.add_function(
+        "two_columns",
+        |left: Value, right: Value, width: usize, align: Option<String>, options: Kwargs| -> Result<String, Error> {
+            let share = options.get::<Option<usize>>("share")?;
+            options.assert_all_used()?;
+            let align = match align.as_deref() {
+                None | Some("centre") => Align::Centre,
+                Some("left") => Align::Left,
+                Some(other) => return Err(Error::new(ErrorKind::InvalidOperation, format!("\"left\", \"centre\" ≠ {other:?}"))),
+            };
+            Ok(two_columns(&list(&left)?, &list(&right)?, align, share, kept(width)).join("\n"))
+        },
+    );
     env.add_function("page_break", |width: usize| "═".repeat(kept(width)));
 }
 

@@ -4,6 +4,7 @@
 //! templates.
 
 mod columns;
+mod glue;
 mod measure;
 mod table;
 mod wrap;

@@ -206,11 +206,14 @@ impl Why<'_> {
         above.max_by_key(|plan| plan.loc.span.start).map(|plan| plan.code.text.clone())
     }
 
+    /// Returns the lines of a place as one, cut where they are long.
     fn line(&self, at: Loc) -> String {
         let source = self.sources.get(at.source);
-        let line = source.slice(source.line_span(source.line_index(at.span.start))).trim();
-        let short: String = line.chars().take(100).collect();
-        if short.len() < line.len() { format!("{short}…") } else { short }
+        let (first, last) = (source.line_index(at.span.start), source.line_index(at.span.end));
+        let lines: Vec<&str> = (first..=last).map(|line| source.slice(source.line_span(line)).trim()).collect();
+        let whole = lines.join(" ");
+        let short: String = whole.chars().take(100).collect();
+        if short.len() < whole.len() { format!("{short}…") } else { short }
     }
 }
 

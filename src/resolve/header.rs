@@ -13,12 +13,14 @@ pub(super) struct Head {
     pub(super) header: Header,
     pub(super) unit: Option<Text>,
     pub(super) parents: Vec<ParentLink>,
+    /// Whether `Theo` names a plan that does not exist.
+    pub(super) misses_parent: bool,
 }
 
 /// Reads the labels below KẾ HOẠCH.
 pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) -> Head {
     let source = draft.source;
-    let mut out = Head { header: Header::default(), unit: None, parents: Vec::new() };
+    let mut out = Head { header: Header::default(), unit: None, parents: Vec::new(), misses_parent: false };
     let header = &mut out.header;
     let mut shift: Option<(Option<(Year, Year)>, Loc)> = None;
     for node in &draft.head.nodes {
@@ -66,7 +68,7 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
             Label::Responsible => header.responsible = Some(text),
             Label::Recipients => header.recipients = texts(cx, draft, field),
             Label::Replaces => header.replaces = Some(text),
-            Label::Parents => (out.parents, header.lacks_parent) = parents(cx, codes, draft, field),
+            Label::Parents => (out.parents, out.misses_parent) = parents(cx, codes, draft, field),
             Label::YearShift => {
                 let years = value::read_year_shift(&text.value);
                 if years.is_none() {

@@ -166,13 +166,6 @@ fn agency(cx: &mut Context<'_>, source: SourceId, block: &Block) -> Option<Agenc
             _ => {}
         }
     }
-    if out.level.is_none() {
-        let name = &out.name.text;
-        cx.note(
-            Diagnostic::new(Kh::KH0026, field::end_of(source, block), msg!("{name} chưa ghi Cấp", "{name} does not state its Cấp"))
-                .help(msg!("Thêm dòng: Cấp: tỉnh", "Add the line: Cấp: tỉnh")),
-        );
-    }
     Some(out)
 }
 

@@ -37,7 +37,7 @@ impl Shift<'_> {
                         out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), focal.text.clone(), Some(focal.loc)));
                         list.push(Role { loc: role.loc, ..focal.clone() });
                     }
-                    None => out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), "", None)),
+                    None => out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), "", Some(self.level_loc()))),
                 },
             }
         }
@@ -59,7 +59,7 @@ impl Shift<'_> {
                         out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), text.clone(), Some(loc)));
                         list.push(Role { body, text, duty: None, sector: None, label: role.label.clone(), loc: role.loc });
                     }
-                    None => out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), "", None)),
+                    None => out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), "", Some(self.level_loc()))),
                 },
             }
         }
@@ -112,7 +112,7 @@ impl Shift<'_> {
                     for level in lower {
                         let body = Body::Institution(Institution::Committee, Holder::Level(level));
                         let text = self.registry.name_of(body, Some(self.to));
-                        out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), text.clone(), None));
+                        out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), text.clone(), Some(self.level_loc())));
                         out.value.push(Slot::Role(Role { body, text, ..role.clone() }));
                     }
                 }
@@ -210,7 +210,7 @@ impl Shift<'_> {
 
     fn turn_institution(&self, institution: Institution, level: crate::agency::LevelId) -> Turn {
         if self.is_above(level) {
-            return Turn::Becomes(Body::Institution(institution, Holder::Level(self.level())), Rule::Issuer, None);
+            return Turn::Becomes(Body::Institution(institution, Holder::Level(self.level())), Rule::Issuer, Some(self.level_loc()));
         }
         let heads = matches!(institution, Institution::Committee | Institution::Chair);
         // a plan rolled to the next year at its own level keeps its own UBND

@@ -113,11 +113,15 @@ impl Shift<'_> {
                 }
                 NameTurn::Own(to) => match follows {
                     Some((end, other, true)) => {
-                        work.replace(text, end..range.end, String::new(), |from, to| self.step(Rule::OwnLevel, from, to, None));
+                        work.replace(text, end..range.end, String::new(), |from, to| {
+                            self.step(Rule::OwnLevel, from, to, Some(self.level_loc()))
+                        });
                         before = Some((range.end, other, true));
                     }
                     _ => {
-                        work.replace(text, range.clone(), to.clone(), |from, to| self.step(Rule::OwnLevel, from, to, None));
+                        work.replace(text, range.clone(), to.clone(), |from, to| {
+                            self.step(Rule::OwnLevel, from, to, Some(self.level_loc()))
+                        });
                         before = Some((range.end, to, true));
                     }
                 },
@@ -148,7 +152,7 @@ impl Shift<'_> {
             Body::Institution(institution, Holder::Level(level)) => {
                 let own = Body::Institution(institution, Holder::Level(self.level()));
                 if self.is_above(level) {
-                    NameTurn::Becomes(self.registry.name_of(own, Some(self.to)), Rule::Issuer, None)
+                    NameTurn::Becomes(self.registry.name_of(own, Some(self.to)), Rule::Issuer, Some(self.level_loc()))
                 } else if level == self.level() {
                     NameTurn::Own(self.registry.name_of(own, Some(self.to)))
                 } else {
@@ -157,7 +161,7 @@ impl Shift<'_> {
             }
             Body::Institution(institution, Holder::Unit(unit)) if unit == self.from => {
                 let own = Body::Institution(institution, Holder::Unit(self.to));
-                NameTurn::Becomes(self.registry.name_of(own, Some(self.to)), Rule::Issuer, None)
+                NameTurn::Becomes(self.registry.name_of(own, Some(self.to)), Rule::Issuer, Some(self.level_loc()))
             }
             Body::Institution(_, Holder::Unit(_) | Holder::All) | Body::Open | Body::Unknown => NameTurn::Stays,
         }

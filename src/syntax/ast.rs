@@ -18,7 +18,7 @@ pub struct File {
 }
 
 /// A heading and what stands below it, up to the next heading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Block {
     /// What the heading says.
     pub heading: Heading,
@@ -34,8 +34,16 @@ pub struct Block {
     pub trivia: Trivia,
 }
 
+impl PartialEq for Block {
+    fn eq(&self, other: &Self) -> bool {
+        self.heading == other.heading && self.title == other.title && self.nodes == other.nodes
+    }
+}
+
+impl Eq for Block {}
+
 /// A heading's keyword and argument.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Heading {
     /// Which heading.
     pub keyword: Keyword,
@@ -45,6 +53,14 @@ pub struct Heading {
     #[serde(skip)]
     pub span: Span,
 }
+
+impl PartialEq for Heading {
+    fn eq(&self, other: &Self) -> bool {
+        self.keyword == other.keyword && self.argument == other.argument
+    }
+}
+
+impl Eq for Heading {}
 
 /// Text of the tree with its place.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -145,7 +161,7 @@ pub enum Node {
 }
 
 /// A label with its value and items.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Field {
     /// Which label, synonyms folded to one.
     pub label: Label,
@@ -163,6 +179,14 @@ pub struct Field {
     #[serde(skip)]
     pub trivia: Trivia,
 }
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.label == other.label && self.value == other.value && self.items == other.items
+    }
+}
+
+impl Eq for Field {}
 
 /// A `-` line (level 1) or a `+` line (level 2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

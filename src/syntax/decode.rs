@@ -1,5 +1,6 @@
 //! Bytes to text: what is not Unicode text is told apart and named.
 
+use super::legacy::legacy;
 use crate::base::{Loc, SourceId, Span};
 use crate::diag::{Code, Diagnostic, Message, Severity, msg};
 
@@ -86,7 +87,36 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     (rest.is_empty() && !text.contains('\0')).then_some(text)
 }
 
-/// Returns the name of the encoding that `text` (its bytes, or its letters taken for Latin-1) looks like.
-fn legacy(_text: &str) -> Option<&'static str> {
-    None
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(bytes: &[u8]) -> (bool, Vec<(Code, Severity)>) {
+        let out = decode(SourceId::new(0), bytes);
+        (out.text.is_some(), out.diagnostics.iter().map(|finding| (finding.code, finding.severity)).collect())
+    }
+
+    #[test]
+    fn unicode_text_passes() {
+        assert_eq!(codes("KẾ HOẠCH A-1: Tên\n".as_bytes()), (true, vec![]));
+        assert_eq!(codes(b""), (true, vec![]));
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        assert_eq!(codes(b"PK\x03\x04abc"), (false, vec![(Code::KH0003, Severity::Error)]));
+        assert_eq!(codes(b"a\0b"), (false, vec![(Code::KH0003, Severity::Error)]));
+    }
+
+    #[test]
+    fn other_encodings_are_named_or_read() {
+        let utf16: Vec<u8> = "\u{feff}KẾ".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(codes(&utf16), (true, vec![(Code::KH0004, Severity::Warning)]));
+        assert_eq!(decode(SourceId::new(0), &utf16).text.as_deref(), Some("KẾ"));
+        // K\u{d5} ho\u{b9}ch \u{2026} in TCVN3
+        let tcvn3 = b"K\xd5 ho\xb9ch c\xb6i c\xb8ch h\xb5nh ch\xddnh";
+        let out = decode(SourceId::new(0), tcvn3);
+        assert!(out.text.is_none() && out.diagnostics[0].message.en.contains("TCVN3"));
+        assert_eq!(codes("KÕ ho¹ch c¶i c¸ch hµnh".as_bytes()), (true, vec![(Code::KH0004, Severity::Warning)]));
+    }
 }

@@ -96,7 +96,7 @@ pub(super) fn expected<I: Input, O>(
     move |input: I| {
         let here = Expected { left: input.input_len(), wants, heading: None };
         parser.parse(input).map_err(|error| match error {
-            Err::Error(inner) if inner.left < here.left => Err::Failure(inner),
+            Err::Error(inner) if inner.left < here.left && inner.wants != Wants::default() => Err::Failure(inner),
             Err::Error(_) => Err::Failure(here),
             cut @ (Err::Failure(_) | Err::Incomplete(_)) => cut,
         })

@@ -37,7 +37,13 @@ pub(super) fn heading(i: Lines<'_>) -> Parsed<'_, (Heading, TitleStart)> {
         let heading = Some((keyword, content.span_of(0, words), found));
         Err::Failure(Expected { left: i.list.len(), wants, heading })
     };
-    let reading = reading.map_err(|error| unfit(error.left, error.wants))?;
+    let reading = reading.map_err(|error| match first_word(rest) {
+        // `NHIỆM VỤ của đơn vị`: the word is no code, whatever is missing behind it
+        Some(word) if takes_code(keyword) && error.wants == Wants::COLON && !is_evident(word) => {
+            unfit(rest.trim_start().len(), Wants::CODE)
+        }
+        Some(_) | None => unfit(error.left, error.wants),
+    })?;
     if line.is_in_prose()
         && let Some(doubtful) = reading.piece.references().into_iter().find(|one| !is_evident(one.code))
     {
@@ -50,7 +56,7 @@ pub(super) fn heading(i: Lines<'_>) -> Parsed<'_, (Heading, TitleStart)> {
         fault::heading_in_dress(i, &content, &heading, words, &reading);
     }
     let start = match reading.title {
-        Some(title) if title.is_empty() => TitleStart::Colon(None),
+        Some("") => TitleStart::Colon(None),
         Some(title) => TitleStart::Colon(Some(Text { value: title.to_owned(), span: content.span(title) })),
         None => TitleStart::None,
     };
@@ -100,6 +106,15 @@ fn with_more_lines<'s>(i: Lines<'s>, line: Line, keyword: Keyword) -> (Lines<'s>
     }
 }
 
+/// Returns the word behind a keyword that takes codes.
+fn first_word(rest: &str) -> Option<&str> {
+    rest.trim_start().split([' ', ':', ',', ';']).next().filter(|word| !word.is_empty())
+}
+
+fn takes_code(keyword: Keyword) -> bool {
+    matches!(keyword.shape(), Shape::Code | Shape::Reference | Shape::References | Shape::Together)
+}
+
 fn listed_above(content: &Content<'_>, line: Line) -> bool {
     content.text().len() > line.rest as usize && content.text().ends_with([',', ';'])
 }
@@ -124,7 +139,7 @@ fn argument(content: &Content<'_>, reading: &Reading<'_>) -> Argument {
         Piece::Number(number, whole) => Argument::Number(Text { value: number.clone().into_owned(), span: content.span(whole) }),
         Piece::Name(name) => Argument::Name(text(name)),
         Piece::Move(from, to, tasks) => Argument::Move { from: text(from), to: text(to), tasks: codes(tasks) },
-        Piece::Accept(code, place) if place.is_empty() => {
+        Piece::Accept(code, "") => {
             let code = text(code);
             let place = Text { value: String::new(), span: code.span.after() };
             Argument::Accept { code, place }

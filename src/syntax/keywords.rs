@@ -110,6 +110,19 @@ impl Keyword {
         }
     }
 
+    /// Returns the heading that says the same of targets.
+    pub(super) fn for_targets(self) -> Option<Self> {
+        match self {
+            Self::Addition => Some(Self::AddTarget),
+            Self::Inherit => Some(Self::InheritTarget),
+            Self::Amend => Some(Self::AmendTarget),
+            Self::Waive => Some(Self::WaiveTarget),
+            Self::Continue => Some(Self::ContinueTarget),
+            Self::Finish => Some(Self::FinishTarget),
+            _ => None,
+        }
+    }
+
     /// Says whether codes stand behind it, which may run over lines.
     pub(super) fn takes_list(self) -> bool {
         matches!(self.shape(), Shape::References | Shape::Together | Shape::Split | Shape::Merge | Shape::Move)
@@ -124,7 +137,7 @@ impl Keyword {
     }
 
     /// Returns a heading line that fits, for messages.
-    pub(super) fn example(self) -> &'static str {
+    pub fn example(self) -> &'static str {
         match self {
             Self::Registry => "DANH BẠ THANH-HÓA: Danh bạ cơ quan tỉnh Thanh Hóa",
             Self::Plan => "KẾ HOẠCH TH-2022: Cải cách hành chính năm 2022",

@@ -15,7 +15,7 @@ fn shown(registry: &Registry, item: &Listed) -> String {
         Body::Unknown => format!("! {}", item.text),
         Body::Agency(_) | Body::Group(_) | Body::Institution(..) => registry.name_of(item.body, None),
     };
-    for (mark, words) in [(" ~ ", &item.duty), (" @ ", &item.label)] {
+    for (mark, words) in [(" ~ ", &item.duty), (" @ ", &item.governed_by)] {
         if let Some(words) = words {
             out.push_str(mark);
             out.push_str(words);
@@ -112,6 +112,8 @@ fn a_name_in_front_lends_its_first_word() {
 #[test]
 fn a_bracket_is_the_whole_the_sector_or_words_to_keep() {
     assert_eq!(read("Ban Thi đua Khen thưởng (Sở Nội vụ)"), ["Ban Thi đua Khen thưởng"]);
+    assert_eq!(read("Ban TĐKT (Sở Nội vụ)"), ["Ban Thi đua Khen thưởng"]);
+    assert_eq!(read("Ban TĐKT (Sở Nội vụ), Sở Y tế"), ["Ban Thi đua Khen thưởng", "Sở Y tế"]);
     assert_eq!(read("Chi cục Văn thư - Lưu trữ (Sở Nội vụ); Sở Y tế"), ["Chi cục Văn thư - Lưu trữ", "Sở Y tế"]);
     let registry = registry();
     let listed = registry.read_list("Ban Thi đua Khen thưởng (Sở Nội vụ), Sở Y tế", false, day(IN_2022));
@@ -242,6 +244,9 @@ fn duties_and_labels_stay_with_their_names() {
             "Phòng Văn hóa và Thông tin @ Cơ quan phối hợp"
         ]
     );
+    let listed = registry.read_list("Cơ quan phối hợp, theo dõi: Sở Y tế, Sở Nội vụ", true, day(IN_2022));
+    let labels: Vec<Option<&str>> = listed.iter().map(|item| item.label.as_deref()).collect();
+    assert_eq!(labels, [Some("Cơ quan phối hợp, theo dõi"), None]);
     assert_eq!(
         read("+ Sở Thông tin và Truyền thông chủ trì, phối hợp cơ quan liên quan xây dựng quy trình"),
         ["Sở Thông tin và Truyền thông ~ chủ trì, phối hợp cơ quan liên quan xây dựng quy trình"]
@@ -286,6 +291,10 @@ fn an_unknown_name_is_one_item_with_a_suggestion() {
     assert_eq!(listed[0].trouble, Some(Trouble::Unknown { suggestion: Some("Sở Nội vụ".into()) }));
     assert_eq!(listed[1].trouble, Some(Trouble::Unknown { suggestion: None }));
     assert_eq!(read("UBND huyện Nga Sơn"), ["! UBND huyện Nga Sơn"]);
+    assert_eq!(
+        read("Ban Quản lý Khu kinh tế Dung Quất và các Khu công nghiệp tỉnh, Sở Y tế"),
+        ["! Ban Quản lý Khu kinh tế Dung Quất và các Khu công nghiệp tỉnh", "Sở Y tế"]
+    );
     assert_eq!(registry.read_list(" … ", false, day(IN_2022)).len(), 1);
     assert!(registry.read_list("  ", false, day(IN_2022)).is_empty());
 }
@@ -310,3 +319,72 @@ fn places_are_bytes_of_the_text_as_given() {
     let words: Vec<&str> = listed.iter().map(|item| &text[item.start..item.end]).collect();
     assert_eq!(words, ["Sở Y tế", "UBND  cấp huyện", "cấp xã"]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_with_places_that_fit(parts in proptest::collection::vec(proptest::sample::select(&PARTS[..]), 0..14), item: bool) {
+        let text = parts.concat();
+        let registry = SHARED.get_or_init(registry);
+        let listed = registry.read_list(&text, item, day(IN_2022));
+        assert_eq!(listed.is_empty(), text.trim().is_empty(), "{text}");
+        for item in &listed {
+            assert!(text.get(item.start..item.end).is_some_and(|name| !name.is_empty()), "{text}: {item:?}");
+        }
+        assert!(listed.windows(2).all(|pair| pair[0].end <= pair[1].start), "{text}: {listed:?}");
+        let found = registry.find_names(&text, day(IN_2022));
+        assert!(found.iter().all(|found| text.get(found.start..found.end).is_some()), "{text}: {found:?}");
+        registry.look_up(&text);
+        registry.suggest(&text);
+    }
+}
+
+static SHARED: std::sync::OnceLock<Registry> = std::sync::OnceLock::new();
+
+/// Pieces of cells, some of them broken.
+const PARTS: [&str; 45] = [
+    "Sở Nội vụ",
+    "phòng Tư pháp",
+    "Văn hóa, Thể thao và Du lịch",
+    "Tài chính",
+    "Ban Thi đua Khen thưởng",
+    "UBND",
+    "cấp huyện",
+    "cấp xã",
+    "các cấp",
+    "các",
+    "Các sở, ban, ngành",
+    "Các cơ quan, đơn vị",
+    "liên quan",
+    "huyện Hoằng Hóa",
+    "thị trấn",
+    "Tỉnh ủy",
+    "BTV",
+    "HĐND",
+    "TP",
+    "TB&XH",
+    "QLKKT",
+    "Cơ quan thực hiện",
+    "chủ trì",
+    "phối hợp với",
+    "ủy",
+    "Hội",
+    "Ban TĐKT (Sở Nội vụ)",
+    "(Sở Nội vụ)",
+    "(công nghệ thông tin)",
+    "(",
+    ")",
+    " ",
+    " ",
+    " ",
+    ", ",
+    "; ",
+    ": ",
+    " - ",
+    "; - ",
+    ". - ",
+    " và ",
+    ".",
+    "\u{301}",
+    "“…”",
+    "\u{a0}",
+];

@@ -163,6 +163,7 @@ fn looking_up_answers_over_all_dates() {
     assert_eq!(bodies("Sở Phép thuật"), [""; 0]);
     assert_eq!(registry.suggest("so noi vu").as_deref(), Some("Sở Nội vụ"));
     assert_eq!(registry.suggest("Sở Nông nghiệp").as_deref(), Some("Sở Nông nghiệp và Phát triển nông thôn"));
+    assert_eq!(registry.suggest("Tài chính").as_deref(), Some("Sở Tài chính"));
     assert_eq!(registry.suggest("Hội Cựu chiến binh"), None);
     assert_eq!(registry.suggest_unit("huyện Hoàng Hóa").as_deref(), Some("huyện Hoằng Hóa"));
 }

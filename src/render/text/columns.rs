@@ -41,10 +41,15 @@ pub(in crate::render) fn ruled(mut lines: Vec<String>, share: usize) -> Vec<Stri
     lines
 }
 
-/// Sets two columns side by side: `left` as told, `right` centred. The right one is wide enough for the national heading.
-pub(in crate::render) fn two_columns(left: &[String], right: &[String], align: Align, width: usize) -> Vec<String> {
+/// Sets two columns side by side: `left` as told, `right` centred. `share` is the left one's part of the page in percent; where it is not told,
+/// the right one is wide enough for the national heading.
+pub(in crate::render) fn two_columns(left: &[String], right: &[String], align: Align, share: Option<usize>, width: usize) -> Vec<String> {
     const GAP: usize = 2;
-    let right_width = (width * 57 / 100).max(37).min(width.saturating_sub(GAP + 1));
+    let most = width.saturating_sub(GAP + 1);
+    let right_width = match share {
+        None => (width * 57 / 100).max(37).min(most),
+        Some(share) => most.saturating_sub(width * share.min(100) / 100).max(1),
+    };
     let left_width = width.saturating_sub(right_width + GAP);
     let left = match align {
         Align::Centre => centred(left, left_width),
@@ -79,7 +84,7 @@ mod tests {
 
     #[test]
     fn two_columns_fit_the_national_heading_at_sixty() {
-        let lines = two_columns(&["ỦY BAN NHÂN DÂN".into()], &["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".into()], Align::Centre, 60);
+        let lines = two_columns(&["ỦY BAN NHÂN DÂN".into()], &["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".into()], Align::Centre, None, 60);
         assert_eq!(lines.len(), 1);
     }
 }

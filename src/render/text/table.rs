@@ -1,6 +1,7 @@
 //! Tables drawn with lines: column widths fitted to the content and the page.
 
 use super::columns::centred;
+use super::glue::units;
 use super::measure::{filled, width_of};
 use super::wrap::{hang_of, item, paragraph, words};
 use crate::render::view::{Row, Table};
@@ -16,7 +17,7 @@ pub(in crate::render) fn draw(table: &Table, width: usize) -> Vec<String> {
         return cards(table, width);
     };
     let widths = fit(table, room);
-    let header: Vec<Vec<String>> = table.columns.iter().zip(&widths).map(|(column, width)| centred(&[&column.title], *width)).collect();
+    let header: Vec<Vec<String>> = table.columns.iter().zip(&widths).map(|(column, width)| title(&column.title, *width)).collect();
     let mut out = vec![rule('┌', '┬', '┐', &widths)];
     out.extend(row(&header, &widths, true));
     for cells in &table.rows {
@@ -31,6 +32,16 @@ pub(in crate::render) fn draw(table: &Table, width: usize) -> Vec<String> {
     }
     out.push(rule('└', '┴', '┘', &widths));
     out
+}
+
+/// Sets a column's title: `Sản phẩm/Kết quả` whole, or broken behind the stroke.
+fn title(text: &str, width: usize) -> Vec<String> {
+    if width_of(text) <= width { centred(&[text], width) } else { centred(&[apart(text)], width) }
+}
+
+/// Allows a break behind each stroke between letters.
+fn apart(text: &str) -> String {
+    text.replace('/', "/ ")
 }
 
 fn rule(left: char, middle: char, right: char, widths: &[usize]) -> String {
@@ -56,23 +67,57 @@ fn row(cells: &[Vec<String>], widths: &[usize], middle: bool) -> Vec<String> {
 /// The widths of a line's words, and by how much what follows its first words hangs.
 struct Line {
     hang: usize,
-    /// Without the dash, which stands outside the hanging block.
+    /// What belongs together, without the dash, which stands outside the hanging block.
+    units: Vec<Unit>,
+}
+
+/// Words that belong together: a single word, or `ngày 24/12/2021`.
+struct Unit {
+    width: usize,
+    /// The words, where there are several.
     words: Vec<usize>,
+}
+
+impl Unit {
+    fn new(text: &str) -> Self {
+        let words = words(text);
+        let several = words.len() > 1;
+        Self { width: width_of(text), words: if several { words.into_iter().map(width_of).collect() } else { Vec::new() } }
+    }
+
+    /// Returns the widths of the pieces that a line of `room` takes it in.
+    fn pieces(&self, room: usize) -> &[usize] {
+        if self.width > room && !self.words.is_empty() { &self.words } else { std::slice::from_ref(&self.width) }
+    }
+
+    fn longest_word(&self) -> usize {
+        self.words.iter().copied().max().unwrap_or(self.width)
+    }
 }
 
 impl Line {
     fn new(text: &str) -> Self {
         let hang = hang_of(text);
-        let words = words(text.get(hang..).unwrap_or("")).into_iter();
-        Self { hang, words: words.map(width_of).collect() }
+        let units = units(text.get(hang..).unwrap_or("")).into_iter();
+        Self { hang, units: units.map(Unit::new).collect() }
+    }
+
+    fn room(&self, width: usize) -> usize {
+        width.saturating_sub(self.hang).max(1)
+    }
+
+    /// Returns how many units of several words are broken in `width`.
+    fn broken(&self, width: usize) -> usize {
+        let room = self.room(width);
+        self.units.iter().filter(|unit| unit.pieces(room).len() > 1).count()
     }
 
     /// Returns how many lines it takes in `width`: as [`item`] breaks it, words counted and not written.
     fn height(&self, width: usize) -> usize {
-        let room = width.saturating_sub(self.hang).max(1);
+        let room = self.room(width);
         let mut height = 1;
         let mut used = None;
-        for word in &self.words {
+        for word in self.units.iter().flat_map(|unit| unit.pieces(room)) {
             match used {
                 Some(used_so_far) if used_so_far + 1 + word <= room => used = Some(used_so_far + 1 + word),
                 other => {
@@ -88,7 +133,10 @@ impl Line {
 
 /// A column measured once: title, cells by row.
 struct Measured {
+    /// The title as it breaks.
     title: Line,
+    /// As wide as that, the title takes one line.
+    title_width: usize,
     cells: Vec<Vec<Line>>,
     /// Its longest word: narrower than that, words are cut.
     least: usize,
@@ -104,19 +152,22 @@ impl Measured {
         let column = &table.columns[at];
         let cell = |row: &Row| row.cells.get(at).map_or_else(Vec::new, |cell| cell.iter().map(|text| Line::new(text)).collect());
         let cells: Vec<Vec<Line>> = table.rows.iter().map(cell).collect();
-        let title = Line::new(&column.title);
+        let title = Line::new(&apart(&column.title));
+        let title_width = width_of(&column.title);
         let all = || cells.iter().flatten().chain([&title]);
-        let longest = all().flat_map(|line| line.words.iter().map(|word| word + line.hang)).max();
-        let widest = all().map(|line| line.hang + line.words.iter().map(|word| word + 1).sum::<usize>().saturating_sub(1)).max();
+        let longest = all().flat_map(|line| line.units.iter().map(|unit| unit.longest_word() + line.hang)).max();
+        let widest = all().map(|line| line.hang + line.units.iter().map(|unit| unit.width + 1).sum::<usize>().saturating_sub(1)).max();
         let least = longest.unwrap_or(1).max(1);
         let easy = (least..).find(|width| title.height(*width) <= 2).unwrap_or(least);
-        Self { least, easy, most: widest.unwrap_or(1).max(easy), centred: column.centred, title, cells }
+        Self { least, easy, most: widest.unwrap_or(1).max(easy), centred: column.centred, title, title_width, cells }
     }
 
     /// Returns the heights of title and cells in `width`.
     fn heights(&self, width: usize) -> Heights {
         let cells: Vec<usize> = self.cells.iter().map(|cell| cell.iter().map(|line| line.height(width)).sum()).collect();
-        Heights { title: self.title.height(width), sum: cells.iter().sum(), cells, cut: self.least.saturating_sub(width) }
+        let title = if width >= self.title_width { 1 } else { self.title.height(width) };
+        let broken = self.cells.iter().flatten().map(|line| line.broken(width)).sum();
+        Heights { title, sum: cells.iter().sum(), cells, broken, cut: self.least.saturating_sub(width) }
     }
 }
 
@@ -125,6 +176,8 @@ struct Heights {
     title: usize,
     cells: Vec<usize>,
     sum: usize,
+    /// How many units of several words are broken.
+    broken: usize,
     /// By how much words are too long.
     cut: usize,
 }
@@ -171,7 +224,7 @@ fn fit(table: &Table, room: usize) -> Vec<usize> {
     widths
 }
 
-/// Returns how bad a choice of widths is: cut letters first, then lines of the whole table, then lines of single cells.
+/// Returns how bad a choice of widths is: cut letters first, then lines of the whole table and broken units alike, then lines of single cells.
 fn cost(known: &[Vec<Option<Heights>>], widths: &[usize]) -> usize {
     let heights: Vec<&Heights> = known.iter().zip(widths).filter_map(|(column, width)| column.get(*width)?.as_ref()).collect();
     // INVARIANT: all widths that are tried have been learnt; an unknown one is never the best
@@ -181,7 +234,8 @@ fn cost(known: &[Vec<Option<Heights>>], widths: &[usize]) -> usize {
     let rows = heights.first().map_or(0, |column| column.cells.len());
     let tallest = |row: usize| heights.iter().map(|column| column.cells[row]).max().unwrap_or(1).max(1);
     let title = heights.iter().map(|column| column.title).max().unwrap_or(1);
-    let lines = title + (0..rows).map(tallest).sum::<usize>();
+    let broken: usize = heights.iter().map(|column| column.broken).sum();
+    let lines = title + (0..rows).map(tallest).sum::<usize>() + broken;
     let cut: usize = heights.iter().map(|column| column.cut).sum();
     let single: usize = heights.iter().map(|column| column.sum).sum();
     cut.saturating_mul(1_000_000_000).saturating_add(lines.saturating_mul(1000)).saturating_add(single.min(999))
@@ -198,7 +252,7 @@ fn first_guess(columns: &[Measured], room: usize) -> Vec<usize> {
         let Some(widest) = (0..widths.len()).max_by_key(|at| (widths[*at], usize::MAX - at)).filter(|at| widths[*at] > 1) else { break };
         widths[widest] -= 1;
     }
-    let mass = |column: &Measured| column.cells.iter().flatten().flat_map(|line| &line.words).map(|word| word + 1).sum::<usize>();
+    let mass = |column: &Measured| column.cells.iter().flatten().flat_map(|line| &line.units).map(|unit| unit.width + 1).sum::<usize>();
     let masses: Vec<usize> = columns.iter().map(mass).collect();
     // one letter at a time to whom it is due most; beyond their longest line columns grow only where all are content
     for _ in widths.iter().sum::<usize>()..room {
@@ -259,12 +313,20 @@ mod tests {
 
     #[test]
     fn the_height_that_is_counted_is_the_height_that_is_drawn() {
-        for text in ["Kiểm tra việc thực hiện ở các xã, thị trấn", "- Các phòng, ban, ngành cấp huyện;", "nghiêng-nghiêng-nghiêng a", ""]
+        let dated = "Báo cáo của tỉnh Thanh Hóa: trước ngày 15/11/2022, Quý IV/2023";
+        for text in
+            ["Kiểm tra việc thực hiện ở các xã, thị trấn", "- Các phòng, ban, ngành cấp huyện;", "nghiêng-nghiêng-nghiêng a", dated, ""]
         {
             for width in 4..40 {
                 assert_eq!(Line::new(text).height(width), item(text, width).len(), "{text:?} in {width}");
             }
         }
+    }
+
+    #[test]
+    fn a_title_breaks_behind_its_stroke() {
+        assert_eq!(title("Sản phẩm/Kết quả", 12).iter().map(|line| line.trim()).collect::<Vec<_>>(), ["Sản phẩm/", "Kết quả"]);
+        assert_eq!(title("Sản phẩm/Kết quả", 16), ["Sản phẩm/Kết quả"]);
     }
 
     #[test]

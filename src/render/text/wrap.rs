@@ -1,5 +1,6 @@
 //! Breaking of paragraphs into lines.
 
+use super::glue::units;
 use super::measure::{cut, indented, width_of};
 
 /// Breaks a paragraph at spaces into lines of at most `width`; the first is indented by `first` columns. Words that fit nowhere are cut.
@@ -42,14 +43,17 @@ pub(super) fn words(text: &str) -> Vec<&str> {
     out.into_iter().filter_map(|range| text.get(range)).collect()
 }
 
-/// Breaks `text` into lines of at most `width`, the first one narrower by `first`.
+/// Breaks `text` into lines of at most `width`, the first one narrower by `first`. What belongs together (`ngày 24/12/2021`) stays on one line
+/// where it fits into one.
 pub(super) fn wrap(text: &str, first: usize, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut room = width.saturating_sub(first).max(1);
     let mut used = 0;
-    for word in words(text) {
+    let whole = room;
+    let fitting = units(text).into_iter().flat_map(|unit| if width_of(unit) > whole { words(unit) } else { vec![unit] });
+    for word in fitting {
         let wide = width_of(word);
         if !line.is_empty() && used + 1 + wide <= room {
             line.push(' ');
@@ -110,6 +114,13 @@ mod tests {
     #[test]
     fn a_lone_dash_never_begins_a_line() {
         assert_eq!(wrap("giai đoạn 2022 - 2026", 0, 15), ["giai đoạn", "2022 - 2026"]);
+        assert_eq!(wrap("Văn hóa - Thông tin", 0, 9), ["Văn hóa -", "Thông tin"]);
+    }
+
+    #[test]
+    fn a_number_stays_with_its_word_where_the_line_is_wide_enough() {
+        assert_eq!(wrap("trước ngày 15/11/2022", 0, 16), ["trước", "ngày 15/11/2022"]);
+        assert_eq!(wrap("trước ngày 15/11/2022", 0, 12), ["trước ngày", "15/11/2022"]);
     }
 
     #[test]

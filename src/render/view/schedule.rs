@@ -1,7 +1,7 @@
 //! Tables of tasks: which columns an appendix has, and what stands in each cell.
 
 use super::standing::Standing;
-use super::wording::{bare, items, lower_first, printed};
+use super::wording::{bare, ended, items, lower_first, printed};
 use super::{AppendixView, Cell, Row, Table, TableColumn};
 use crate::model::{Appendix, Column, ColumnField, Fields, Piece, Role, Task};
 use crate::value::Deadline;
@@ -113,6 +113,7 @@ fn cell(task: &Task, column: &Column, number: usize, spare: bool) -> Cell {
         let mut lines = items(values(task, field, number));
         let targets = values(task, &ColumnField::Targets, number);
         if spare && *field == ColumnField::Content && !targets.is_empty() {
+            lines.iter_mut().for_each(|line| *line = ended(line));
             lines.push(format!("Chỉ tiêu: {}.", targets.iter().map(|target| bare(target)).collect::<Vec<_>>().join("; ")));
         }
         return lines;
@@ -131,13 +132,19 @@ fn labelled(field: &ColumnField, values: &[String]) -> Vec<String> {
     let label = label(field);
     let opens = label.to_lowercase();
     let (own, plain): (Vec<&String>, Vec<&String>) = values.iter().partition(|value| value.to_lowercase().starts_with(&opens));
-    let joined = plain.iter().map(|value| bare(value)).collect::<Vec<_>>().join("; ");
+    // a class (`Các sở, ngành`) is no proper name: inside a sentence it begins small
+    let inner = |at: usize, value: &str| if at > 0 && opens_class(value) { lower_first(value) } else { value.to_owned() };
+    let joined = plain.iter().enumerate().map(|(at, value)| inner(at, bare(value))).collect::<Vec<_>>().join("; ");
     let first = match (plain.is_empty(), label.is_empty()) {
         (true, _) => None,
         (false, true) => Some(joined),
         (false, false) => Some(format!("{label}: {joined}")),
     };
     first.into_iter().chain(own.into_iter().cloned()).collect()
+}
+
+fn opens_class(value: &str) -> bool {
+    ["Các ", "Cơ quan liên quan", "Đơn vị liên quan"].iter().any(|words| value.starts_with(words))
 }
 
 /// Returns the label of a field as the language writes it.

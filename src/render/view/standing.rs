@@ -129,9 +129,14 @@ impl<'a> Standing<'a> {
         [padded(part(0), 10), padded(part(1), 3), year]
     }
 
-    /// Returns `Quyết định số 5347/QĐ-UBND ngày 24/12/2021 của …`.
+    /// Returns `Quyết định số 5347/QĐ-UBND ngày 24/12/2021 của …`; while part of the date is open, `ngày …… tháng 12 năm 2022`.
     pub(super) fn citation(&self) -> String {
-        format!("{} số {} ngày {} của {}", self.kind(), self.number(), self.date().join("/"), self.issuer())
+        let [day, month, year] = self.date();
+        let date = match self.plan.header.date {
+            Some(_) => format!("{day}/{month}/{year}"),
+            None => format!("{day} tháng {month} năm {year}"),
+        };
+        format!("{} số {} ngày {date} của {}", self.kind(), self.number(), self.issuer())
     }
 
     /// Returns the years that the plan is for, as titles write them (`năm 2022`); empty where none is stated.

@@ -99,10 +99,15 @@ pub(in crate::render) fn bare(text: &str) -> &str {
     if text.ends_with("v.v.") { text } else { text.trim_end_matches(['.', ';', ',', ' ']) }
 }
 
-/// Returns a sentence that ends in a mark: its own, or a full stop.
+/// Returns a sentence that ends in a mark: its own, also inside a closing bracket or quote, or a full stop.
 pub(super) fn ended(text: &str) -> String {
     let text = text.trim_end();
-    if text.is_empty() || text.ends_with(['.', ';', ':', ',', '!', '?', '…']) { text.to_owned() } else { format!("{text}.") }
+    let inner = text.trim_end_matches([')', ']', '”', '"']);
+    if text.is_empty() || inner.ends_with(['.', '!', '?']) || text.ends_with(['.', ';', ':', ',', '!', '?', '…']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 /// Returns the lines of a cell: a single item plain, several as `- …;` with a full stop behind the last. Empty items are left out.
@@ -135,6 +140,11 @@ mod tests {
             ["…/QĐ-UBND", ".../12/2022", "____/KH-UBND", "12/QĐ-UBND."].map(blanks),
             ["……/QĐ-UBND", "……/12/2022", "……/KH-UBND", "12/QĐ-UBND."]
         );
+    }
+
+    #[test]
+    fn a_sentence_in_brackets_needs_no_second_full_stop() {
+        assert_eq!(["(Xem phụ lục.)", "Báo cáo (nếu có)", "“Xong.”"].map(ended), ["(Xem phụ lục.)", "Báo cáo (nếu có).", "“Xong.”"]);
     }
 
     #[test]

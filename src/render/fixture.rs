@@ -409,7 +409,13 @@ fn district() -> Plan {
         statement(Verb::Merge { from: vec![refers("TCBM-01"), refers("CĐ-01")], into: code("TCBM-34") }, None),
         statement(Verb::Inherit(vec![refers("CĐ-02")]), None),
         statement(Verb::Add(Patch { code: code("BS-01"), fields: Fields::default() }), None),
-        statement(Verb::Targets { codes: vec![code("hai-long")], answer: crate::model::Answer::Amend(text("tối thiểu 95%")) }, None),
+        statement(
+            Verb::Targets {
+                codes: vec![TaskRef { plan: None, code: code("hai-long") }],
+                answer: crate::model::Answer::Amend(text("tối thiểu 95%")),
+            },
+            None,
+        ),
     ];
     plan
 }

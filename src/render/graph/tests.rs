@@ -1,3 +1,5 @@
+//! Drawings of agencies and of the cascade, as text.
+
 use super::layout::{Layout, layout};
 use super::*;
 

@@ -348,6 +348,7 @@ fn plan(name: &str, title: &str, header: Header) -> Plan {
         unit: None,
         level: None,
         header,
+        misses_parent: false,
         parents: Vec::new(),
         appendices: Vec::new(),
         parts: Vec::new(),

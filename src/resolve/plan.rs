@@ -25,6 +25,7 @@ pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], dr
         level: None,
         header: head.header,
         parents: head.parents,
+        misses_parent: head.misses_parent,
         appendices: Vec::new(),
         parts: Vec::new(),
         targets: Vec::new(),

@@ -62,7 +62,7 @@ impl TaskField {
 
     /// Returns the field's value as one line, and its origin; `None` where the task has none.
     fn value(self, fields: &Fields) -> Option<(String, &Origin)> {
-        fn line<'a, T>(piece: Option<&'a Piece<T>>, print: impl Fn(&T) -> String) -> Option<(String, &'a Origin)> {
+        fn line<T>(piece: Option<&Piece<T>>, print: impl Fn(&T) -> String) -> Option<(String, &Origin)> {
             piece.map(|piece| (print(&piece.value), &piece.origin))
         }
         let roles = |roles: &Vec<Role>| join(roles.iter().map(Role::printed));

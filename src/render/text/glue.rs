@@ -6,6 +6,9 @@ use super::wrap::words;
 const BEFORE_NUMBERS: [&str; 14] =
     ["ngày", "tháng", "năm", "quý", "số", "điều", "khoản", "điểm", "lục", "mục", "phần", "trước", "mức", "độ"];
 
+/// First words of names of bodies and documents: a line may break behind them.
+const HEADS: [&str; 14] = ["ban", "báo", "bộ", "chi", "cục", "đài", "hội", "khu", "luật", "phòng", "sở", "tổng", "ủy", "viện"];
+
 /// The longest bracket of two words that stays whole, in letters.
 const SHORT: usize = 12;
 
@@ -42,12 +45,15 @@ fn belongs(words: &[&str], at: usize) -> bool {
     if BEFORE_NUMBERS.contains(&key.as_str()) {
         return is_number(word) || (is_roman(word) && matches!(key.as_str(), "quý" | "lục" | "mục" | "phần"));
     }
-    let counted = |next: Option<&&str>| next.is_some_and(|next| is_number(next) || is_roman(next));
-    match (key.as_str(), word.to_lowercase().trim_end_matches([',', ';', '.'])) {
-        ("phụ", "lục") => counted(next),
-        // `6 tháng`, but not `ngày 24 tháng 12`
-        (count, "tháng") => count.len() <= 2 && is_number(count) && !counted(next),
-        _ => is_proper(before) && is_proper(word),
+    let counted = next.is_some_and(|next| is_number(next) || is_roman(next));
+    let above = at.checked_sub(2).and_then(|at| words.get(at)).map(|word| word.trim_start_matches('(').to_lowercase());
+    match word.to_lowercase().as_str() {
+        "lục" => key == "phụ" && counted,
+        // the parts of a date that is written out
+        "tháng" if counted => is_number(before) && above.is_some_and(|above| above == "ngày"),
+        "năm" if counted => is_number(before) && above.is_some_and(|above| above == "tháng"),
+        month if month.trim_end_matches([',', ';', '.']) == "tháng" => is_number(before) && before.len() <= 2,
+        _ => is_proper(before) && is_proper(word) && !HEADS.contains(&key.as_str()),
     }
 }
 
@@ -80,8 +86,13 @@ mod tests {
     }
 
     #[test]
-    fn a_written_date_breaks_between_its_parts() {
-        assert_eq!(units("ngày 24 tháng 12 năm 2021"), ["ngày 24", "tháng 12", "năm 2021"]);
-        assert_eq!(units("ngày …… tháng 12"), ["ngày ……", "tháng 12"]);
+    fn a_date_that_is_written_out_stays_whole() {
+        assert_eq!(units("ngày …… tháng 12 năm 2022 của"), ["ngày …… tháng 12 năm 2022", "của"]);
+        assert_eq!(units("trong 6 tháng, 9 tháng năm 2022"), ["trong", "6 tháng,", "9 tháng", "năm 2022"]);
+    }
+
+    #[test]
+    fn names_of_bodies_break_behind_their_first_word() {
+        assert_eq!(units("Sở Tư pháp, Đỗ Minh Tuấn"), ["Sở", "Tư", "pháp,", "Đỗ Minh Tuấn"]);
     }
 }

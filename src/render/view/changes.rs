@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::schedule::{label, task_content, values};
+use super::schedule::{joined, label, task_content, values};
 use super::standing::Standing;
 use super::wording::{bare, items, printed};
 use super::{Cell, Row, Table, TableColumn};
@@ -184,8 +184,10 @@ fn differences(stated: &Fields, parent: &Task, child: &Task, lang: Lang) -> Cell
     .filter_map(|(field, stated)| stated.then_some(field))
     .collect();
     fields.extend(stated.own.iter().flat_map(|own| &own.value).map(|(name, _)| Own(name.clone())));
-    let joined =
-        |task: &Task, field: &ColumnField| values(task, field, 0).iter().map(|value| bare(value).to_owned()).collect::<Vec<_>>().join("; ");
+    let joined = |task: &Task, field: &ColumnField| {
+        let values = values(task, field, 0);
+        joined(&values.iter().map(|value| bare(value)).collect::<Vec<_>>())
+    };
     items(fields.iter().filter_map(|field| {
         let (from, to) = (joined(parent, field), joined(child, field));
         // the first column shows the old content already

@@ -132,15 +132,20 @@ fn labelled(field: &ColumnField, values: &[String]) -> Vec<String> {
     let label = label(field);
     let opens = label.to_lowercase();
     let (own, plain): (Vec<&String>, Vec<&String>) = values.iter().partition(|value| value.to_lowercase().starts_with(&opens));
-    // a class (`Các sở, ngành`) is no proper name: inside a sentence it begins small
-    let inner = |at: usize, value: &str| if at > 0 && opens_class(value) { lower_first(value) } else { value.to_owned() };
-    let joined = plain.iter().enumerate().map(|(at, value)| inner(at, bare(value))).collect::<Vec<_>>().join("; ");
+    let plain: Vec<&str> = plain.iter().map(|value| bare(value)).collect();
+    let joined = joined(&plain);
     let first = match (plain.is_empty(), label.is_empty()) {
         (true, _) => None,
         (false, true) => Some(joined),
         (false, false) => Some(format!("{label}: {joined}")),
     };
     first.into_iter().chain(own.into_iter().cloned()).collect()
+}
+
+/// Joins values in one sentence. A class (`Các sở, ngành`) is no proper name: behind the first value it begins small.
+pub(super) fn joined(values: &[&str]) -> String {
+    let inner = |at: usize, value: &str| if at > 0 && opens_class(value) { lower_first(value) } else { value.to_owned() };
+    values.iter().enumerate().map(|(at, value)| inner(at, value)).collect::<Vec<_>>().join("; ")
 }
 
 fn opens_class(value: &str) -> bool {

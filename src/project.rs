@@ -5,7 +5,6 @@
 
 mod config;
 mod csv_units;
-mod decode;
 mod files;
 mod load;
 mod passes;
@@ -14,7 +13,7 @@ mod templates;
 mod write;
 
 pub use config::{Config, MANIFEST, find_root};
-pub use files::{Input, MAX_BYTES};
+pub use files::Input;
 pub use templates::{TemplateFile, templates};
 pub use write::{Written, write};
 

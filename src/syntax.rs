@@ -21,6 +21,7 @@ mod labels;
 mod legacy;
 mod line;
 mod near;
+mod number;
 mod place;
 mod report;
 

@@ -6,13 +6,10 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::decode::{self, Decoded};
 use super::{MANIFEST, system};
 use crate::base::{Loc, Source, SourceId, Sources, Span};
 use crate::diag::{Code, Diagnostic, Severity, msg};
-
-/// The largest file that is read, in bytes.
-pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+use crate::syntax::{self, LARGEST_FILE};
 
 /// Where the files of a project come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +27,7 @@ pub enum Input {
 pub(super) enum Refusal {
     /// There is no such file.
     Missing,
-    /// It has more than [`MAX_BYTES`].
+    /// It has more than [`LARGEST_FILE`].
     TooLarge,
     /// What the system says.
     Io(std::io::Error),
@@ -57,22 +54,21 @@ pub(super) fn add(
     sources: &mut Sources,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(SourceId, String)> {
-    let decoded = match got {
-        Ok(bytes) => decode::decode(bytes),
-        Err(refusal) => {
-            let source = sources.add(Source::new(name, ""));
-            findings.push(refused(&refusal, name, Loc::new(source, Span::default())));
-            return None;
+    let source = SourceId::new(sources.iter().count());
+    let text = match got {
+        Ok(bytes) => {
+            let decoded = syntax::decode(source, &bytes);
+            findings.extend(decoded.diagnostics);
+            decoded.text
         }
-    };
-    match decoded {
-        Decoded::Text(text) => Some((sources.add(Source::new(name, text.clone())), text)),
-        Decoded::NotText { shown, at, binary } => {
-            let source = sources.add(Source::new(name, shown));
-            findings.push(decode::finding(source, at, binary));
+        Err(refusal) => {
+            findings.push(refused(&refusal, name, Loc::new(source, Span::default())));
             None
         }
-    }
+    };
+    // what is no text has an empty source: the finding needs a place
+    sources.add(Source::new(name, text.clone().unwrap_or_default()));
+    text.map(|text| (source, text))
 }
 
 /// Returns the finding about a file that could not be read, at `loc`.
@@ -83,7 +79,7 @@ pub(super) fn refused(refusal: &Refusal, name: &str, loc: Loc) -> Diagnostic {
             Diagnostic::new(Code::KH0001, loc, system::told(&msg!("Không đọc được tệp {name}", "Cannot read {name}"), error))
         }
         Refusal::TooLarge => {
-            let most = MAX_BYTES / 1024 / 1024;
+            let most = LARGEST_FILE / 1024 / 1024;
             Diagnostic::new(Code::KH0002, loc, msg!("Tệp {name} lớn hơn {most} MB", "{name} is larger than {most} MB"))
                 .help(msg!("Chia thành nhiều tệp: mỗi kế hoạch một tệp", "Split it: one file for each plan"))
         }
@@ -109,13 +105,13 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     if !kind.is_file() {
         return Err(Refusal::Io(std::io::ErrorKind::Unsupported.into()));
     }
-    if kind.len() > MAX_BYTES {
+    if kind.len() > LARGEST_FILE {
         return Err(Refusal::TooLarge);
     }
     let file = fs::File::open(path).map_err(told)?;
     let mut out = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut out).map_err(told)?;
-    if out.len() as u64 > MAX_BYTES { Err(Refusal::TooLarge) } else { Ok(out) }
+    file.take(LARGEST_FILE + 1).read_to_end(&mut out).map_err(told)?;
+    if out.len() as u64 > LARGEST_FILE { Err(Refusal::TooLarge) } else { Ok(out) }
 }
 
 /// Returns the `.kh` files as (name shown, path on disk), sorted by name.
@@ -221,7 +217,7 @@ mod tests {
         let root = dir.path();
         fs::write(root.join("b.kh"), b"\xd0\xcf\x11\xe0").unwrap();
         fs::write(root.join("c.kh"), b"K\xd5 ho\xb9ch").unwrap();
-        fs::File::create(root.join("d.kh")).unwrap().set_len(MAX_BYTES + 1).unwrap();
+        fs::File::create(root.join("d.kh")).unwrap().set_len(LARGEST_FILE + 1).unwrap();
         fs::write(root.join("e.kh"), "# x\n").unwrap();
         let found = [(Code::KH0003, "b.kh"), (Code::KH0004, "c.kh"), (Code::KH0002, "d.kh")];
         let found = found.map(|(code, name)| (code, name.to_owned())).to_vec();

@@ -32,9 +32,10 @@ pub(super) fn unfit_heading(i: Lines<'_>, error: &Expected) {
     let name = keyword.text();
     let wants = error.wants.words();
     let (vi, en) = (wants.vi, wants.en);
-    let quoted = i.sheet.text.get(found.range()).unwrap_or("").trim();
-    let found_words: String = quoted.chars().take_while(|c| !matches!(c, ':' | '\n')).take(40).collect();
-    let found_words = found_words.trim();
+    let raw = i.sheet.text.get(found.range()).unwrap_or("");
+    let quoted = raw.trim_start();
+    let end = quoted.char_indices().enumerate().find(|(count, (_, c))| *count == 40 || matches!(c, ':' | '\n'));
+    let found_words = quoted[..end.map_or(quoted.len(), |(_, (at, _))| at)].trim_end();
     let message = match (vi.is_empty(), found_words.is_empty()) {
         (true, _) => msg!("Dòng mở đầu bằng `{name}` không đúng mẫu", "A line that opens with `{name}` does not fit"),
         (false, true) => msg!("Dòng `{name}` còn thiếu {vi}", "The line `{name}` lacks {en}"),
@@ -42,8 +43,8 @@ pub(super) fn unfit_heading(i: Lines<'_>, error: &Expected) {
             msg!("Dòng `{name}` cần {vi} ở chỗ ghi “{found_words}”", "The line `{name}` needs {en} where it says “{found_words}”")
         }
     };
-    let place =
-        if found_words.is_empty() { words.to(Span { start: words.start, end: found.start.max(words.end) }) } else { words.to(found) };
+    let found_end = found.start as usize + (raw.len() - quoted.len()) + found_words.len();
+    let place = words.to(Span::new(words.start as usize, found_end.max(words.end as usize)));
     let help = msg!(
         "Viết như `{}`; nếu là câu văn thì thêm dấu `\\` ở đầu dòng.",
         "Write it like `{}`; if it is prose, put `\\` in front.",

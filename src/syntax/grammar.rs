@@ -7,7 +7,6 @@ use nom::sequence::pair;
 use nom::{Err, IResult, Input, Parser};
 
 use super::ast::{Block, Field, File, Item, Keyword, Label, Node, Paragraph, Text, Trivia};
-use super::content::Content;
 use super::expected::{Expected, Wants, decline};
 use super::fault;
 use super::head::{heading, title};
@@ -22,7 +21,9 @@ pub(super) type Parsed<'s, T> = IResult<Lines<'s>, T, Expected>;
 /// All blocks, and what stands behind the last. Never declines.
 pub(super) fn file(i: Lines<'_>) -> Parsed<'_, File> {
     let (i, ()) = stray_head(i)?;
-    let (i, blocks) = fold_many0(or_skip(block), Vec::new, |mut all, block| {
+    let headings = i.list.iter().filter(|line| matches!(line.kind, LineKind::Heading(_))).count();
+    let room = || Vec::with_capacity(headings);
+    let (i, blocks) = fold_many0(or_skip(block), room, |mut all: Vec<Block>, block| {
         all.extend(block);
         all
     })
@@ -68,7 +69,7 @@ fn block(i: Lines<'_>) -> Parsed<'_, Block> {
     let (i, title) = title(i, title_start)?;
     let (behind, nodes) = match keyword.body() {
         Body::Fields => fields(i, keyword)?,
-        Body::Items => bare_items(i)?,
+        Body::Items => bare_items(i, keyword)?,
         Body::Prose => prose(i)?,
     };
     let end = i.up_to(behind).last().map(|line| line.text).or(title.as_ref().map(|title| title.span)).unwrap_or(heading.span);
@@ -78,7 +79,7 @@ fn block(i: Lines<'_>) -> Parsed<'_, Block> {
 
 /// Fields under labels; anything else is reported and passed over.
 fn fields(mut i: Lines<'_>, keyword: Keyword) -> Parsed<'_, Vec<Node>> {
-    let mut nodes = Vec::new();
+    let mut nodes = Vec::with_capacity(i.count(|kind| matches!(kind, LineKind::Label(_))));
     let mut seen = 0u128;
     let mut foreign_before = false;
     let mut twice_before = false;
@@ -120,8 +121,8 @@ fn fields(mut i: Lines<'_>, keyword: Keyword) -> Parsed<'_, Vec<Node>> {
 }
 
 /// Items without a label (NGÀNH, THUẬT NGỮ).
-fn bare_items(mut i: Lines<'_>) -> Parsed<'_, Vec<Node>> {
-    let mut nodes = Vec::new();
+fn bare_items(mut i: Lines<'_>, keyword: Keyword) -> Parsed<'_, Vec<Node>> {
+    let mut nodes = Vec::with_capacity(i.count(|kind| matches!(kind, LineKind::Item(_))));
     loop {
         let next = i.past_trivia();
         let Some(line) = next.first() else { return Ok((i, nodes)) };
@@ -134,13 +135,13 @@ fn bare_items(mut i: Lines<'_>) -> Parsed<'_, Vec<Node>> {
             }
             LineKind::Label(label) => {
                 let (behind, _) = field(i)?;
-                fault::foreign_label(next, line, label, Keyword::Sector);
+                fault::foreign_label(next, line, label, keyword);
                 pass_over(next, behind);
                 behind
             }
             LineKind::Text => {
                 let (behind, ()) = stray_lines(next)?;
-                fault::stray_line(next, line, Keyword::Sector);
+                fault::stray_line(next, line, keyword);
                 pass_over(next, behind);
                 behind
             }
@@ -151,7 +152,7 @@ fn bare_items(mut i: Lines<'_>) -> Parsed<'_, Vec<Node>> {
 
 /// MỤC, TIỂU MỤC, items and paragraphs of a PHẦN, flat and in source order.
 fn prose(mut i: Lines<'_>) -> Parsed<'_, Vec<Node>> {
-    let mut nodes = Vec::new();
+    let mut nodes = Vec::with_capacity(i.count(|kind| matches!(kind, LineKind::Item(_) | LineKind::Label(_) | LineKind::Text)));
     let mut seen = 0u128;
     loop {
         let next = i.past_trivia();
@@ -188,12 +189,16 @@ fn prose(mut i: Lines<'_>) -> Parsed<'_, Vec<Node>> {
 }
 
 /// A label with its value, and the items below it.
+#[inline]
 fn field(i: Lines<'_>) -> Parsed<'_, Field> {
     let (i, mut field) = title_field(i)?;
     let value_start = field.value.take();
     let (mut i, value) = continued(i, value_start)?;
     field.value = value;
     let mut end = field.value.as_ref().map_or(field.span, |value| field.span.to(value.span));
+    if !matches!(i.kind(), Some(LineKind::Label(_))) {
+        field.items.reserve_exact(i.count_items());
+    }
     while let Some(LineKind::Item(_)) = i.past_trivia().kind() {
         let (behind, item) = item(i)?;
         if let Some(item) = item {
@@ -213,6 +218,7 @@ fn field(i: Lines<'_>) -> Parsed<'_, Field> {
 }
 
 /// A label with what stands on its own line (MỤC, Kiểu): the line below opens a paragraph.
+#[inline]
 fn title_field(i: Lines<'_>) -> Parsed<'_, Field> {
     let (i, trivia) = trivia(i)?;
     let Some(line) = i.first() else { return decline(&i, Wants::default()) };
@@ -223,7 +229,7 @@ fn title_field(i: Lines<'_>) -> Parsed<'_, Field> {
     if line.is_near() {
         fault::near_label(i, label_span, label);
     }
-    let value = text(&i.value(line));
+    let value = i.text(line);
     let field = Field { label, value, items: Vec::new(), label_span, span: line.text, trivia };
     if line.is_in_prose() && field.value.is_none() {
         fault::empty_label(i, &field);
@@ -232,11 +238,12 @@ fn title_field(i: Lines<'_>) -> Parsed<'_, Field> {
 }
 
 /// A bullet with its text; `None` where nothing stands behind the bullet.
+#[inline]
 fn item(i: Lines<'_>) -> Parsed<'_, Option<Item>> {
     let (i, trivia) = trivia(i)?;
     let Some(line) = i.first() else { return decline(&i, Wants::default()) };
     let LineKind::Item(level) = line.kind else { return decline(&i, Wants::default()) };
-    let (behind, text) = continued(i.skip_one(), text(&i.value(line)))?;
+    let (behind, text) = continued(i.skip_one(), i.text(line))?;
     match text {
         Some(text) => Ok((behind, Some(Item { level, text, trivia }))),
         None => {
@@ -257,13 +264,22 @@ fn paragraph(i: Lines<'_>) -> Parsed<'_, Paragraph> {
 }
 
 /// Text lines that continue what precedes them, joined by one space. Comments between them go above the next node.
-pub(super) fn continued(mut i: Lines<'_>, start: Option<Text>) -> Parsed<'_, Option<Text>> {
+#[inline]
+pub(super) fn continued(i: Lines<'_>, start: Option<Text>) -> Parsed<'_, Option<Text>> {
+    match i.kind() {
+        Some(LineKind::Text | LineKind::Comment) => text_lines(i, start),
+        Some(LineKind::Blank | LineKind::Heading(_) | LineKind::Label(_) | LineKind::Item(_)) | None => Ok((i, start)),
+    }
+}
+
+/// Joins text lines to `start`.
+fn text_lines(mut i: Lines<'_>, start: Option<Text>) -> Parsed<'_, Option<Text>> {
     let mut whole = start;
     loop {
         let next = i.past_comments();
         let Some(line) = next.first().filter(|line| line.kind == LineKind::Text) else { return Ok((i, whole)) };
         set_aside(i, next);
-        if let Some(more) = text(&next.value(line)) {
+        if let Some(more) = next.text(line) {
             match &mut whole {
                 Some(whole) => {
                     whole.value.push(' ');
@@ -287,7 +303,19 @@ pub(super) fn set_aside<'s>(i: Lines<'s>, next: Lines<'s>) {
 }
 
 /// Comments and blank lines.
+#[inline]
 fn trivia(i: Lines<'_>) -> Parsed<'_, Trivia> {
+    match i.kind() {
+        Some(LineKind::Heading(_) | LineKind::Label(_) | LineKind::Item(_) | LineKind::Text) if i.sheet.aside.borrow().is_empty() => {
+            Ok((i, Trivia::default()))
+        }
+        Some(LineKind::Blank | LineKind::Comment | LineKind::Heading(_) | LineKind::Label(_) | LineKind::Item(_) | LineKind::Text)
+        | None => blank_or_comment_lines(i),
+    }
+}
+
+/// Gathers comments and blank lines, after comments that were set aside.
+fn blank_or_comment_lines(i: Lines<'_>) -> Parsed<'_, Trivia> {
     let mut out = Trivia::default();
     {
         let mut aside = i.sheet.aside.borrow_mut();
@@ -318,12 +346,6 @@ fn pass_over<'s>(i: Lines<'s>, behind: Lines<'s>) {
     if let [first, .., last] | [first @ last] = i.up_to(behind) {
         i.sheet.report.borrow_mut().skip(first.span.to(last.span));
     }
-}
-
-/// Returns the content as a text of the tree; `None` where nothing is left.
-pub(super) fn text(content: &Content<'_>) -> Option<Text> {
-    let value = content.text();
-    (!value.is_empty()).then(|| Text { value: value.to_owned(), span: content.span(value) })
 }
 
 /// Says whether the label's words set a bound (`Thời gian hoàn thành chậm nhất`).

@@ -16,6 +16,7 @@ use nom::{Err, IResult, Parser};
 use super::ast::Keyword;
 use super::expected::{Expected, Wants, decline, expected};
 use super::keywords::Shape;
+use super::number::{appendix_number, dotted_number, not_word, number, roman_number};
 use crate::base::toneless;
 
 /// How a heading is read.
@@ -76,11 +77,11 @@ pub(super) struct Reading<'t> {
     pub(super) title: Option<&'t str>,
 }
 
-type Read<'t, T> = IResult<&'t str, T, Expected>;
+pub(super) type Read<'t, T> = IResult<&'t str, T, Expected>;
 
 /// Reads `line`, the cleaned text behind the keyword.
 pub(super) fn read(keyword: Keyword, style: Style, line: &str) -> Result<Reading<'_>, Expected> {
-    let parsed = (argument(keyword, style), recognize_end(style, keyword)).parse(line);
+    let parsed = (argument(keyword, style), heading_end(style, keyword)).parse(line);
     match parsed {
         // only a space between code and title: both must leave no doubt
         Ok((_, (piece, (left, " ", title)))) if !(is_certain(&piece) && opens_with_word(title)) => {
@@ -141,7 +142,7 @@ fn gap<'t>(style: Style) -> impl FnMut(&'t str) -> Read<'t, &'t str> {
 }
 
 /// The end of the argument: what is left there, the mark, the title.
-fn recognize_end<'t>(style: Style, keyword: Keyword) -> impl FnMut(&'t str) -> Read<'t, (usize, &'t str, Option<&'t str>)> {
+fn heading_end<'t>(style: Style, keyword: Keyword) -> impl FnMut(&'t str) -> Read<'t, (usize, &'t str, Option<&'t str>)> {
     move |i: &'t str| {
         let at = i.len();
         let wants = match keyword.shape() {
@@ -232,7 +233,7 @@ fn and_word(i: &str) -> Read<'_, &str> {
     verify(word, |word: &str| matches!(toneless(word).as_str(), "va" | "&")).parse(i)
 }
 
-fn word(i: &str) -> Read<'_, &str> {
+pub(super) fn word(i: &str) -> Read<'_, &str> {
     take_while1(|c: char| c != ' ').parse(i)
 }
 
@@ -356,63 +357,6 @@ fn level(i: &str) -> Read<'_, &str> {
     if found.is_empty() || found.contains([',', ';']) { decline(&i, Wants::LEVEL) } else { Ok((&i[found.len()..], found)) }
 }
 
-/// I, II, III …; in dress also `1` and `thứ nhất`.
-fn roman_number<'t>(style: Style) -> impl FnMut(&'t str) -> Read<'t, Piece<'t>> {
-    move |i| {
-        let letters = |i: &'t str| -> Read<'t, &'t str> { take_while1(|c: char| c.is_alphanumeric()).parse(i) };
-        let strict = verify(letters, |word: &str| roman_value(word).is_some());
-        let mut strict = map(strict, |word: &str| Piece::Number(Cow::Borrowed(word), word));
-        if style == Style::Strict {
-            return strict.parse(i);
-        }
-        let mut numbered = preceded(opt(number_word), letters).map(|word: &str| (word, word));
-        let (left, (word, whole)) = match ordinal(i) {
-            Ok((left, (value, whole))) => return Ok((left, Piece::Number(Cow::Owned(roman(value)), whole))),
-            Err(_) => numbered.parse(i)?,
-        };
-        let value = roman_value(&word.to_uppercase()).or_else(|| word.parse().ok()).filter(|value| (1..100).contains(value));
-        match value {
-            Some(value) => Ok((left, Piece::Number(Cow::Owned(roman(value)), whole))),
-            None => decline(&i, Wants::ROMAN),
-        }
-    }
-}
-
-/// 01; in dress also `số 01` and `I`.
-fn appendix_number<'t>(style: Style) -> impl FnMut(&'t str) -> Read<'t, Piece<'t>> {
-    move |i| {
-        let mut strict = map(terminated(digit1, not_word), |word: &str| Piece::Number(Cow::Borrowed(word), word));
-        if style == Style::Strict {
-            return strict.parse(i);
-        }
-        let letters = |i: &'t str| -> Read<'t, &'t str> { take_while1(|c: char| c.is_ascii_uppercase()).parse(i) };
-        let as_roman = verify(letters, |word: &str| roman_value(word).is_some());
-        let mut as_roman =
-            map(terminated(as_roman, not_word), |word: &str| Piece::Number(Cow::Owned(roman_value(word).unwrap_or(0).to_string()), word));
-        preceded(opt(number_word), alt((|i| strict.parse(i), |i| as_roman.parse(i)))).parse(i)
-    }
-}
-
-/// 2; in dress also `số 2`.
-fn number<'t>(style: Style) -> impl FnMut(&'t str) -> Read<'t, Piece<'t>> {
-    move |i| {
-        let plain = map(terminated(digit1, not_word), |word: &str| Piece::Number(Cow::Borrowed(word), word));
-        match style {
-            Style::Strict => { plain }.parse(i),
-            Style::Dress => preceded(opt(number_word), plain).parse(i),
-        }
-    }
-}
-
-/// 1, 1.1, 1.1.2.
-fn dotted_number(i: &str) -> Read<'_, Piece<'_>> {
-    let end = i.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(i.len());
-    let word = i[..end].trim_end_matches('.');
-    let fits = !word.is_empty() && word.split('.').all(|part| !part.is_empty());
-    let (left, ()) = not_word(&i[word.len()..])?;
-    if fits { Ok((left, Piece::Number(Cow::Borrowed(word), word))) } else { decline(&i, Wants::DOTTED) }
-}
-
 /// `KH3005 TTHC-03`; the place may be left out (the plan).
 fn acceptance(i: &str) -> Read<'_, Piece<'_>> {
     let finding = recognize((alt((tag("KH"), tag("kh"), tag("Kh"))), verify(digit1, |digits: &str| digits.len() == 4)));
@@ -421,52 +365,4 @@ fn acceptance(i: &str) -> Read<'_, Piece<'_>> {
     let place = place.trim_end();
     let end = if place.is_empty() { i } else { &i[start.len() + place.len()..] };
     Ok((end, Piece::Accept(found, place)))
-}
-
-fn not_word(i: &str) -> Read<'_, ()> {
-    if i.starts_with(char::is_alphanumeric) { decline(&i, Wants::NUMBER) } else { Ok((i, ())) }
-}
-
-fn number_word(i: &str) -> Read<'_, &str> {
-    recognize((verify(word, |word: &str| matches!(toneless(word).as_str(), "so" | "thu")), space1)).parse(i)
-}
-
-/// `thứ nhất` to `thứ mười`.
-fn ordinal(i: &str) -> Read<'_, (u32, &str)> {
-    let (left, whole) = recognize((number_word, take_while1(char::is_alphabetic))).parse(i)?;
-    let names = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
-    let last = whole.rsplit(' ').next().unwrap_or("").to_lowercase();
-    match names.iter().position(|name| *name == last) {
-        Some(at) => Ok((left, (u32::try_from(at).unwrap_or(0) + 1, whole))),
-        None => decline(&i, Wants::ROMAN),
-    }
-}
-
-const ROMAN: [(u32, &str); 9] = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-
-fn roman(mut value: u32) -> String {
-    let mut out = String::new();
-    for (worth, letters) in ROMAN {
-        while value >= worth {
-            out.push_str(letters);
-            value -= worth;
-        }
-    }
-    out
-}
-
-/// Returns the value of a Roman number in capitals, at most 399.
-fn roman_value(word: &str) -> Option<u32> {
-    let mut left = word;
-    let mut value = 0;
-    for (worth, letters) in ROMAN {
-        while let Some(behind) = left.strip_prefix(letters) {
-            left = behind;
-            value += worth;
-            if value > 399 {
-                return None;
-            }
-        }
-    }
-    (left.is_empty() && value > 0 && roman(value) == word).then_some(value)
 }

@@ -4,8 +4,9 @@ use std::cell::RefCell;
 
 use nom::{Input, Needed};
 
+use super::ast::Text;
 use super::content::Content;
-use super::line::{Line, LineKind};
+use super::line::{Line, LineKind, trim_spaces};
 use super::report::Report;
 use crate::base::{Loc, SourceId, Span};
 
@@ -70,11 +71,42 @@ impl<'s> Lines<'s> {
 
     /// Returns what stands behind label, bullet or `\`, cleaned.
     pub(super) fn value(self, line: Line) -> Content<'s> {
+        Content::new(self.sheet.text, self.value_span(line), line.is_plain())
+    }
+
+    /// Returns what stands behind label, bullet or `\` as a text of the tree; `None` where nothing is left.
+    pub(super) fn text(self, line: Line) -> Option<Text> {
+        let span = self.value_span(line);
+        if line.is_plain() {
+            let raw = self.sheet.text.get(span.range()).unwrap_or("");
+            return (!raw.is_empty()).then(|| Text { value: raw.to_owned(), span });
+        }
+        let content = Content::new(self.sheet.text, span, false);
+        let value = content.text();
+        (!value.is_empty()).then(|| Text { value: value.to_owned(), span: content.span(value) })
+    }
+
+    fn value_span(self, line: Line) -> Span {
         let span = line.value();
         let raw = self.sheet.text.get(span.range()).unwrap_or("");
-        let (front, back) = (raw.len() - raw.trim_start_matches(' ').len(), raw.len() - raw.trim_end_matches(' ').len());
-        let span = if front == raw.len() { span.after() } else { Span::new(span.start as usize + front, span.end as usize - back) };
-        Content::new(self.sheet.text, span, line.is_plain())
+        let trimmed = trim_spaces(raw);
+        if trimmed.is_empty() {
+            return span.after();
+        }
+        let start = span.start as usize + (trimmed.as_ptr() as usize - raw.as_ptr() as usize);
+        Span::new(start, start + trimmed.len())
+    }
+
+    /// Returns how many lines up to the next heading are of a kind.
+    pub(super) fn count(self, of: impl Fn(LineKind) -> bool) -> usize {
+        self.list.iter().map(|line| line.kind).take_while(|kind| !matches!(kind, LineKind::Heading(_))).filter(|kind| of(*kind)).count()
+    }
+
+    /// Returns how many items stand in front of the next label or heading.
+    pub(super) fn count_items(self) -> usize {
+        let kinds = self.list.iter().map(|line| line.kind);
+        let below = kinds.take_while(|kind| !matches!(kind, LineKind::Heading(_) | LineKind::Label(_)));
+        below.filter(|kind| matches!(kind, LineKind::Item(_))).count()
     }
 
     /// Returns a place in this source.

@@ -137,7 +137,7 @@ impl Keyword {
     }
 
     /// Returns a heading line that fits, for messages.
-    pub(super) fn example(self) -> &'static str {
+    pub fn example(self) -> &'static str {
         match self {
             Self::Registry => "DANH BẠ THANH-HÓA: Danh bạ cơ quan tỉnh Thanh Hóa",
             Self::Plan => "KẾ HOẠCH TH-2022: Cải cách hành chính năm 2022",

@@ -135,7 +135,7 @@ fn line(source: &str, span: Span, plain: bool, above: &mut Above) -> Line {
     let offset = text.as_ptr() as usize - source.as_ptr() as usize;
     let text_span = if text.is_empty() { Span::at(span.start as usize) } else { Span::new(offset, offset + text.len()) };
     let plain = plain || (matches!(cleaned, Cow::Borrowed(_)) && cleaned.len() == text.len());
-    let (kind, rest, flags) = classify(text, &cleaned, *above);
+    let (kind, rest, flags) = classify(text, &cleaned, plain, *above);
     let rest = match kind {
         LineKind::Heading(_) => rest,
         LineKind::Blank | LineKind::Comment | LineKind::Label(_) | LineKind::Item(_) | LineKind::Text => offset + rest,
@@ -165,11 +165,19 @@ fn opens(keyword: Keyword, rest: &str, above: Above) -> bool {
 
 fn trim_ascii(raw: &str) -> &str {
     let end = raw.strip_suffix('\n').unwrap_or(raw);
-    end.strip_suffix('\r').unwrap_or(end).trim_matches(' ')
+    trim_spaces(end.strip_suffix('\r').unwrap_or(end))
 }
 
-/// Returns the kind, where the rest begins (see [`Line`]), and flags. `raw` is the line without blanks around, `text` the same cleaned.
-fn classify(raw: &str, text: &str, above: Above) -> (LineKind, usize, u8) {
+/// Returns `text` without spaces around it.
+pub(super) fn trim_spaces(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let Some(start) = bytes.iter().position(|b| *b != b' ') else { return &text[..0] };
+    let end = bytes.iter().rposition(|b| *b != b' ').map_or(start, |at| at + 1);
+    &text[start..end]
+}
+
+/// Returns the kind, where the rest begins (see [`Line`]), and flags. `raw` is the line without blanks around, `text` the same cleaned, `plain` that they are the same.
+fn classify(raw: &str, text: &str, plain: bool, above: Above) -> (LineKind, usize, u8) {
     let Some(first) = text.bytes().next() else { return (LineKind::Blank, raw.len(), 0) };
     if first == b'#' {
         return (LineKind::Comment, 0, 0);
@@ -179,7 +187,10 @@ fn classify(raw: &str, text: &str, above: Above) -> (LineKind, usize, u8) {
         let kind = if raw[behind..].chars().all(is_blank) { LineKind::Blank } else { LineKind::Text };
         return (kind, behind, 0);
     }
-    if let Ok((_, level)) = bullet(text) {
+    // a bullet is no letter of the Latin blocks: most lines need not be tried
+    if (!first.is_ascii_alphanumeric() && !matches!(first, 0xc3..=0xc6 | 0xe1))
+        && let Ok((_, level)) = bullet(text)
+    {
         let behind = raw.chars().next().map_or(0, char::len_utf8);
         return (LineKind::Item(level), behind, 0);
     }
@@ -192,7 +203,7 @@ fn classify(raw: &str, text: &str, above: Above) -> (LineKind, usize, u8) {
             None => (LineKind::Heading(keyword), keyword.text().len(), 0),
         };
     }
-    if let Some((label, behind, flags)) = label(raw, above) {
+    if let Some((label, behind, flags)) = label(raw, plain, above) {
         if flags == 0 {
             return (LineKind::Label(label), behind, 0);
         }
@@ -234,12 +245,12 @@ fn is_label_in_capitals(text: &str, keyword: Keyword, above: Above) -> bool {
 }
 
 /// Returns the label, the byte of `raw` behind its colon, and flags.
-fn label(raw: &str, above: Above) -> Option<(Label, usize, u8)> {
-    const REACH: usize = 160;
+fn label(raw: &str, plain: bool, above: Above) -> Option<(Label, usize, u8)> {
+    const REACH: usize = 200;
     let block = above.block?;
     let reach = raw.len().min(REACH);
     let colon = memchr::memchr(b':', &raw.as_bytes()[..reach])?;
-    let words = clean(&raw[..colon]);
+    let words = if plain { Cow::Borrowed(trim_spaces(&raw[..colon])) } else { clean(&raw[..colon]) };
     match find(&words, block) {
         Found::Own(label) => Some((label, colon + 1, 0)),
         Found::Near(label) => Some((label, colon + 1, NEAR)),
@@ -248,36 +259,43 @@ fn label(raw: &str, above: Above) -> Option<(Label, usize, u8)> {
     }
 }
 
-/// Returns the first byte from `from` on that cleaning may change, or the length of the text. Looks at blocks, so that most of the text
-/// passes in steps that the compiler can do at once.
+/// Returns the first byte from `from` on that cleaning may change, or the length of the text. Most of the text passes in blocks, by a
+/// test that the compiler does for many bytes at once.
 fn first_odd(bytes: &[u8], from: usize) -> usize {
     const BLOCK: usize = 256;
     let mut at = from;
-    while at + BLOCK < bytes.len() {
-        let (here, next) = (&bytes[at..at + BLOCK], &bytes[at + 1..=at + BLOCK]);
-        if here.iter().zip(next).fold(false, |any, (a, b)| any | is_odd(*a, *b)) {
-            break;
-        }
-        at += BLOCK;
-    }
     while at < bytes.len() {
-        let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
-        if is_odd(bytes[at], next) {
-            return at;
+        if let Some(block) = bytes.get(at..=at + BLOCK)
+            && block[..BLOCK].iter().zip(&block[1..]).fold(0, |any, (a, b)| any | maybe_odd(*a, *b)) == 0
+        {
+            at += BLOCK;
+            continue;
         }
-        at += 1;
+        let end = bytes.len().min(at + BLOCK);
+        while at < end {
+            if is_odd(bytes[at], bytes.get(at + 1).copied().unwrap_or(b'\n')) {
+                return at;
+            }
+            at += 1;
+        }
     }
     bytes.len()
 }
 
-/// Says whether the two bytes may begin something that cleaning changes. A line end, and a carriage return in front of one, do not.
-#[inline]
+/// Says whether the two bytes may begin something that cleaning changes.
 fn is_odd(a: u8, b: u8) -> bool {
-    let control = (a < b' ') & (a != b'\n') & !((a == b'\r') & (b == b'\n'));
-    let spaces = (a == b' ') & (b == b' ');
-    let beyond_latin = (a == 0xc2) | ((a >= 0xcc) & (a != 0xe1));
-    let not_vietnamese = (a == 0xe1) & !(0xb8..=0xbb).contains(&b);
-    control | spaces | beyond_latin | not_vietnamese
+    maybe_odd(a, b) != 0 && (a, b) != (b'\r', b'\n')
+}
+
+/// Says the same as 0 or 1, of a carriage return always: control characters (but a line end), two spaces, NBSP and its block (0xc2), marks
+/// and everything beyond the Latin blocks (from 0xcc), of the block that 0xe1 leads all but U+1E00 to U+1EFF.
+#[inline]
+fn maybe_odd(a: u8, b: u8) -> u8 {
+    // control characters move behind the letters, so that one comparison finds them and the leads from 0xcc
+    let beyond = u8::from(a.wrapping_sub(0x20) >= 0xcc - 0x20) & u8::from(a != 0xe1) & u8::from(a != b'\n');
+    let spaces = u8::from(a == b' ') & u8::from(b == b' ');
+    let not_vietnamese = u8::from(a == 0xe1) & u8::from(b & 0xfc != 0xb8);
+    beyond | u8::from(a == 0xc2) | spaces | not_vietnamese
 }
 
 #[cfg(test)]

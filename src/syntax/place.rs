@@ -1,5 +1,6 @@
 //! Order of blocks: headings in the wrong place (KH0013), codes used twice (KH0031).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::ast::{Argument, Block, Keyword};
@@ -25,8 +26,8 @@ enum Space {
 
 /// Reports headings in the wrong place and codes used twice. One finding for each cause: a file without its first heading is reported once.
 pub(super) fn check_places(sheet: &Sheet<'_>, blocks: &[Block]) {
-    let mut seen: HashMap<(Space, String), Span> = HashMap::new();
-    let mut plans: HashMap<String, Span> = HashMap::new();
+    let mut seen: HashMap<(Space, Cow<'_, str>), Span> = HashMap::new();
+    let mut plans: HashMap<Cow<'_, str>, Span> = HashMap::new();
     let mut scope = Scope::Nothing;
     let mut scores = false;
     let mut orphan_reported = false;
@@ -112,12 +113,18 @@ fn declared(block: &Block) -> Option<(Space, &str, Span)> {
 }
 
 /// Folds a code as [`Key`] does, an appendix's number without leading zeros.
-fn folded(code: &str, space: Space) -> String {
+fn folded(code: &str, space: Space) -> Cow<'_, str> {
     match space {
-        Space::Appendix | Space::Group => code.trim_start_matches('0').to_owned(),
+        Space::Appendix | Space::Group => Cow::Borrowed(code.trim_start_matches('0')),
         Space::File | Space::Task | Space::Target | Space::Part | Space::Criterion | Space::Unit | Space::Agency => {
-            // the common case by a shorter way
-            if code.is_ascii() { code.to_ascii_lowercase() } else { Key::new(code).as_str().to_owned() }
+            // the common cases by a shorter way; ASCII codes equal no others
+            if !code.is_ascii() {
+                Cow::Owned(Key::new(code).as_str().to_owned())
+            } else if code.bytes().any(|b| b.is_ascii_lowercase()) {
+                Cow::Owned(code.to_ascii_uppercase())
+            } else {
+                Cow::Borrowed(code)
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Drawings of agencies and of the cascade, as text.
+//! What drawings must keep: all nodes and edges, names that fit, the same bytes twice.
 
 use super::layout::{Layout, layout};
 use super::*;

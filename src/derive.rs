@@ -11,6 +11,7 @@ mod field;
 mod plan;
 mod prose;
 mod target;
+mod trouble;
 
 use crate::agency::Registry;
 use crate::diag::Diagnostic;

@@ -44,10 +44,7 @@ pub struct Options {
 pub fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>, options: Options) -> Vec<Diagnostic> {
     let mut out = earlier;
     for derivation in derivations {
-        let orphan = follows_unknown_plan(model, derivation, &out);
-        // what answers a parent that is not there was reported with the parent: one cause, one message
-        let silent = |note: &&Diagnostic| orphan && matches!(note.code, Code::KH3003 | Code::KH3015);
-        out.extend(derivation.notes.iter().filter(|note| !silent(note)).cloned());
+        out.extend(derivation.notes.iter().cloned());
         let subject = Subject::new(model, derivations, derivation);
         for check in CHECKS {
             check(&subject, &mut out);
@@ -62,12 +59,6 @@ pub fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>,
     }
     acceptance::apply(model, &mut out);
     out
-}
-
-/// Says whether resolving reported a parent of the plan as unknown (KH3021).
-fn follows_unknown_plan(model: &Model, derivation: &Derivation, earlier: &[Diagnostic]) -> bool {
-    let code = &model.plan(derivation.plan).code.text;
-    earlier.iter().any(|note| note.code == Code::KH3021 && note.subject.plan.as_ref() == Some(code))
 }
 
 type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);

@@ -135,6 +135,8 @@ fn break_cycles(cx: &mut Context<'_>, model: &mut Model) {
     }
     for (plan, edge) in cut.into_iter().rev() {
         let link = model.plans[plan].parents.remove(edge);
+        model.plans[plan].misses_parent = true;
+        model.plans[link.plan.index()].misses_parent = true;
         let child = model.plans[plan].code.text.clone();
         let parent = model.plan(link.plan).code.clone();
         let parent_text = &parent.text;

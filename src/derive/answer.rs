@@ -52,7 +52,10 @@ pub(super) fn answers(model: &Model, plan: &Plan, parents: &[&Derivation], notes
             let target = match found.as_slice() {
                 [one] => Some(*one),
                 [] => {
-                    notes.push(unknown(model, plan, parents, reference));
+                    // a parent that does not exist is reported at Theo, once
+                    if !plan.misses_parent {
+                        notes.push(unknown(model, plan, parents, reference));
+                    }
                     None
                 }
                 [first, ..] => {
@@ -101,6 +104,14 @@ fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &Task
             ),
         )
         .help(msg!("Thêm dòng Theo, hoặc viết NHIỆM VỤ {code}", "Add a Theo line, or write NHIỆM VỤ {code}"))
+    } else if let Some(other) =
+        reference.plan.as_ref().filter(|other| !parents.iter().any(|parent| model.plan(parent.plan).code == **other))
+    {
+        let other = &other.text;
+        Diagnostic::new(Kh::KH3003, loc, msg!("Kế hoạch này không theo {other}", "This plan does not follow {other}")).help(msg!(
+            "Sửa mã kế hoạch trước dấu “/”, hoặc thêm {other} vào Theo",
+            "Mend the plan's code before “/”, or add {other} to Theo"
+        ))
     } else {
         let wanted = Key::new(code).toneless();
         let near = parents
@@ -116,7 +127,7 @@ fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &Task
                 let near = &task.code.text;
                 note.related(task.loc, msg!("nhiệm vụ có mã gần giống", "the task with a similar code"))
                     .help(msg!("Có phải {near}?", "Is it {near}?"))
-                    .fix(msg!("thay bằng {near}", "replace by {near}"), loc, near.clone(), false)
+                    .fix(msg!("thay bằng {near}", "replace by {near}"), loc, reference.replaced_by(near), false)
             }
             None => note.help(msg!(
                 "Sửa mã, hoặc dùng BỔ SUNG cho nhiệm vụ không có ở cấp trên",

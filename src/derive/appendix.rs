@@ -1,7 +1,7 @@
 //! The appendices of a child: the parents', translated, with what the child restates.
 
-use crate::model::{Appendix, Text};
-use crate::shift::Shift;
+use crate::model::{Appendix, Role, Text};
+use crate::shift::{Shift, Trouble};
 use crate::value::Deadline;
 
 /// The appendices of a child, and where those of its parents and its own stand among them.
@@ -11,19 +11,25 @@ pub(super) struct Appendices {
     pub(super) of_parent: Vec<Vec<usize>>,
     /// The places of the child's stated appendices in `list`.
     pub(super) stated: Vec<usize>,
+    /// What translation of `Cơ quan đầu mối` and `Gửi qua` left open and the child does not restate: place in `list`, and what.
+    pub(super) troubles: Vec<(usize, Trouble)>,
 }
 
 /// Merges the parents' appendices (number by number) and what the child states.
 pub(super) fn appendices(parents: &[(&[Appendix], Option<&Shift<'_>>)], stated: &[Appendix]) -> Appendices {
-    let mut out = Appendices { list: Vec::new(), of_parent: Vec::new(), stated: Vec::new() };
+    let mut out = Appendices { list: Vec::new(), of_parent: Vec::new(), stated: Vec::new(), troubles: Vec::new() };
     for (list, shift) in parents {
         let mut places = Vec::new();
         for appendix in *list {
-            let place = out.list.iter().position(|other| same_number(other, appendix)).unwrap_or_else(|| {
-                out.list.push(translate(appendix, *shift));
-                out.list.len() - 1
-            });
-            places.push(place);
+            let found = out.list.iter().position(|other| same_number(other, appendix));
+            places.push(found.unwrap_or(out.list.len()));
+            if found.is_some() {
+                continue;
+            }
+            let own = stated.iter().find(|own| same_number(own, appendix));
+            let (translated, troubles) = translate(appendix, *shift, own);
+            out.troubles.extend(troubles.into_iter().map(|trouble| (out.list.len(), trouble)));
+            out.list.push(translated);
         }
         out.of_parent.push(places);
     }
@@ -50,21 +56,31 @@ pub(super) fn same_number(a: &Appendix, b: &Appendix) -> bool {
     a.group == b.group && number(a) == number(b)
 }
 
-fn translate(appendix: &Appendix, shift: Option<&Shift<'_>>) -> Appendix {
+/// Translates a parent's appendix. What the child's `own` appendix restates causes no trouble.
+fn translate(appendix: &Appendix, shift: Option<&Shift<'_>>, own: Option<&Appendix>) -> (Appendix, Vec<Trouble>) {
     let mut out = appendix.clone();
     out.attached_to = None;
-    let Some(shift) = shift else { return out };
+    let mut troubles = Vec::new();
+    let Some(shift) = shift else { return (out, troubles) };
+    let sector = own.and_then(|own| own.sector).or(appendix.sector);
     let text = |text: &Text| Text { value: shift.text(&text.value).value, loc: text.loc };
     out.title = text(&appendix.title);
     out.printed_title = appendix.printed_title.as_ref().map(text);
-    out.focal = appendix.focal.as_ref().and_then(|role| shift.role(role, appendix.sector).value);
-    out.via = appendix.via.as_ref().and_then(|role| shift.role(role, None).value);
+    let mut role = |role: &Option<Role>, sector, restated: bool| {
+        let shifted = shift.role(role.as_ref()?, sector);
+        if !restated {
+            troubles.extend(shifted.troubles);
+        }
+        shifted.value
+    };
+    out.focal = role(&appendix.focal, sector, own.is_some_and(|own| own.focal.is_some()));
+    out.via = role(&appendix.via, None, own.is_some_and(|own| own.via.is_some()));
     out.report = appendix.report.as_ref().map(|report| {
         let moved = shift.deadline(&Deadline::parse(&[report.value.as_str()])).value;
         let words: Vec<String> = moved.entries.into_iter().map(|entry| entry.text).collect();
         Text { value: words.join("; "), loc: report.loc }
     });
-    out
+    (out, troubles)
 }
 
 fn restate(appendix: &mut Appendix, own: &Appendix) {

@@ -4,13 +4,14 @@ use super::Content;
 use super::answer::unit_name;
 use crate::base::{Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Model, Origin, Part, Plan, TargetLine};
+use crate::model::{Code, Model, Origin, Part, Plan, TargetLine};
 use crate::value::{Product, Target};
 
 /// Returns the content with placeholders expanded. Findings: `KH0033`, for texts that the plan itself writes.
 pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, notes: &mut Vec<Diagnostic>) -> Content {
     let targets: Vec<(Key, String)> = template.targets.iter().map(|line| (Key::new(&line.target.code), line.target.text.clone())).collect();
-    let mut cx = Expansion { model, plan, targets, notes };
+    let tasks: Vec<Code> = template.tasks.iter().map(|task| task.code.clone()).collect();
+    let mut cx = Expansion { model, plan, targets, tasks, notes };
     let mut out = template.clone();
     for appendix in &mut out.appendices {
         cx.text(&mut appendix.title.value, appendix.title.loc, true);
@@ -60,12 +61,16 @@ struct Expansion<'a> {
     model: &'a Model,
     plan: &'a Plan,
     targets: Vec<(Key, String)>,
+    tasks: Vec<Code>,
     notes: &'a mut Vec<Diagnostic>,
 }
 
 impl Expansion<'_> {
     fn part(&mut self, part: &mut Part) {
         let own = is_own(&part.origin);
+        for tie in part.tied.iter().filter(|tie| own && !self.tasks.contains(tie)) {
+            self.notes.push(self.unknown_tie(tie));
+        }
         self.text(&mut part.text, part.origin.stated, own);
         for below in &mut part.below {
             self.part(below);
@@ -118,6 +123,18 @@ impl Expansion<'_> {
             "năm sau" => year.map(|year| (year + 1).to_string()),
             _ => self.targets.iter().find(|(code, _)| *code == key).map(|(_, text)| text.clone()),
         }
+    }
+
+    fn unknown_tie(&self, tie: &Code) -> Diagnostic {
+        let code = &tie.text;
+        Diagnostic::new(
+            Kh::KH0033,
+            tie.loc,
+            msg!("Kế hoạch không có nhiệm vụ {code} để gắn dòng này", "The plan has no task {code} to tie this line to"),
+        )
+        .help(msg!("Sửa mã ở cuối dòng, hoặc bỏ {{{code}}}", "Mend the code at the end of the line, or remove {{{code}}}"))
+        .about(&self.plan.code.text, &unit_name(self.model, self.plan), "")
+        .quote(format!("{{{code}}}"))
     }
 
     fn report(&mut self, name: &str, loc: Loc) {

@@ -16,6 +16,7 @@ pub(super) enum Slot {
     Synthesisers,
     Deadline,
     Targets,
+    Budget,
     Note,
 }
 
@@ -36,6 +37,8 @@ pub(super) struct Way<'a> {
     pub(super) verb: Loc,
     /// The focal body of the appendix where the task will stand.
     pub(super) focal: Option<&'a Role>,
+    /// `Lĩnh vực` as the verb restates it: it decides before the task's own.
+    pub(super) own_sector: Option<SectorId>,
     /// The sector that decides where the task states none.
     pub(super) sector: Option<SectorId>,
 }
@@ -51,6 +54,12 @@ impl Way<'_> {
         origin.steps.extend(shifted.steps);
         troubles.extend(shifted.troubles.into_iter().map(|trouble| (slot, trouble)));
         Piece { value: shifted.value, origin }
+    }
+
+    fn unchanged<T: Clone>(&self, piece: &Piece<T>) -> Piece<T> {
+        let mut out = piece.clone();
+        out.origin.steps.push(self.inherited());
+        out
     }
 
     fn map<T: Clone>(
@@ -71,7 +80,7 @@ impl Way<'_> {
     /// Translates the fields of a parent's task (steps 1 to 8; a leader who coordinates is taken out later, when the leads are settled).
     pub(super) fn translate(&self, task: &Task) -> Translated {
         let from = &task.fields;
-        let sector = from.sector.as_ref().map(|sector| sector.value).or(self.sector);
+        let sector = self.own_sector.or(from.sector.as_ref().map(|sector| sector.value)).or(self.sector);
         let mut troubles = Vec::new();
         let deadline = self.map(from.deadline.as_ref(), Slot::Deadline, &mut troubles, |shift, value| shift.deadline(value));
         let undrawn = self.map(from.deadline.as_ref(), Slot::Deadline, &mut Vec::new(), |shift, value| {
@@ -86,12 +95,12 @@ impl Way<'_> {
             synthesisers: self
                 .map(from.synthesisers.as_ref(), Slot::Synthesisers, &mut troubles, |shift, value| shift.coordinators(value, sector)),
             deadline,
-            targets: self.map(from.targets.as_ref(), Slot::Targets, &mut troubles, targets),
-            budget: self.map(from.budget.as_ref(), Slot::Note, &mut troubles, |shift, value| shift.text(value)),
-            sector: from.sector.clone(),
-            basis: from.basis.clone(),
+            targets: self.map(from.targets.as_ref(), Slot::Targets, &mut troubles, |shift, value| targets(shift, value)),
+            budget: self.map(from.budget.as_ref(), Slot::Budget, &mut troubles, |shift, value| shift.text(value)),
+            sector: from.sector.as_ref().map(|piece| self.unchanged(piece)),
+            basis: from.basis.as_ref().map(|piece| self.unchanged(piece)),
             note: self.map(from.note.as_ref(), Slot::Note, &mut troubles, |shift, value| shift.text(value)),
-            own: from.own.clone(),
+            own: from.own.as_ref().map(|piece| self.unchanged(piece)),
         };
         Translated { fields, undrawn, troubles }
     }
@@ -158,7 +167,10 @@ impl Way<'_> {
                     out.value[at] = TargetLine { target, ..line.clone() };
                 }
                 None if line.dropped => {}
-                None => out.value.push(line.clone()),
+                None => {
+                    out.origin.steps.push(self.restated(String::new(), line.target.text.clone()));
+                    out.value.push(line.clone());
+                }
             }
         }
         Some(out)
@@ -171,7 +183,7 @@ pub(super) fn restated_target(parent: &Target, own: &Target) -> Target {
 }
 
 /// Translates targets as text.
-pub(super) fn targets(shift: &Shift<'_>, lines: &Vec<TargetLine>) -> Shifted<Vec<TargetLine>> {
+pub(super) fn targets(shift: &Shift<'_>, lines: &[TargetLine]) -> Shifted<Vec<TargetLine>> {
     let mut out = Shifted { value: Vec::new(), steps: Vec::new(), troubles: Vec::new() };
     for line in lines {
         let shifted = shift.text(&line.target.text);
@@ -243,25 +255,47 @@ pub(super) fn common(all: &[Fields]) -> (Fields, Vec<&'static str>) {
             |a, b| a.iter().map(|line| &line.target.text).eq(b.iter().map(|line| &line.target.text)),
         ),
         budget: same(all, "Kinh phí", d, |f| f.budget.as_ref(), |a, b| a == b),
-        sector: all.first().and_then(|f| f.sector.clone()),
+        sector: same(all, "Lĩnh vực", d, |f| f.sector.as_ref(), |a, b| a == b),
         basis: same(all, "Căn cứ", d, |f| f.basis.as_ref(), |a, b| a == b),
         note: same(all, "Ghi chú", d, |f| f.note.as_ref(), |a, b| a == b),
-        own: all.first().and_then(|f| f.own.clone()),
+        own: same(all, "Cột", d, |f| f.own.as_ref(), |a, b| a == b),
     };
     (fields, differing)
 }
 
-/// Says whether the child restates the field of a trouble.
-pub(super) fn restates(patch: &Fields, slot: Slot) -> bool {
-    match slot {
-        Slot::Content => patch.content.is_some(),
-        Slot::Products => patch.products.is_some(),
-        Slot::Leads => patch.leads.is_some(),
-        Slot::Coordinators => patch.coordinators.is_some(),
-        Slot::Synthesisers => patch.synthesisers.is_some(),
-        Slot::Deadline => patch.deadline.is_some(),
-        Slot::Targets => patch.targets.is_some(),
-        Slot::Note => patch.note.is_some(),
+impl Slot {
+    /// Returns the field's name, as [`common`] gives it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Content => "nội dung",
+            Self::Products => "Sản phẩm",
+            Self::Leads => "Cơ quan chủ trì",
+            Self::Coordinators => "Cơ quan phối hợp",
+            Self::Synthesisers => "Cơ quan tổng hợp",
+            Self::Deadline => "Thời gian hoàn thành",
+            Self::Targets => "Chỉ tiêu",
+            Self::Budget => "Kinh phí",
+            Self::Note => "Ghi chú",
+        }
+    }
+}
+
+/// Says whether the child restates the field with a name.
+pub(super) fn restates(patch: &Fields, name: &str) -> bool {
+    match name {
+        "nội dung" => patch.content.is_some(),
+        "Sản phẩm" => patch.products.is_some(),
+        "Cơ quan chủ trì" => patch.leads.is_some(),
+        "Cơ quan phối hợp" => patch.coordinators.is_some(),
+        "Cơ quan tổng hợp" => patch.synthesisers.is_some(),
+        "Thời gian hoàn thành" => patch.deadline.is_some(),
+        "Chỉ tiêu" => patch.targets.is_some(),
+        "Kinh phí" => patch.budget.is_some(),
+        "Lĩnh vực" => patch.sector.is_some(),
+        "Căn cứ" => patch.basis.is_some(),
+        "Ghi chú" => patch.note.is_some(),
+        "Cột" => patch.own.is_some(),
+        _ => true,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::answer::{self, Answers, unit_name};
 use super::appendix::{self, Appendices};
-use super::field::{self, Translated, Way};
-use super::{Baseline, Content, Derivation, expand, prose, target};
+use super::field::{self, Slot, Translated, Way};
+use super::{Baseline, Content, Derivation, expand, prose, target, trouble};
 use crate::base::Loc;
 use crate::diag::{Code as Kh, Diagnostic, msg};
 use crate::model::{Appendix, Code, Fate, Fields, Model, Outcome, Patch, Plan, PlanId, Role, Statement, Task, TaskRef, Verb};
@@ -110,22 +110,24 @@ impl<'a> Builder<'a> {
             return;
         }
         let code = refs.first().map_or_else(|| Code::new("", statement.loc), |reference| reference.code.clone());
-        let down = self.down(first, code.loc, statement);
-        self.report_troubles(&down.translated, None, &code);
+        let down = self.down(first, code.loc, statement, None);
+        self.report_troubles(&down.translated, &code, |_| false);
         let mut fields = down.translated.fields;
-        self.way(first, code.loc, statement).settle(&mut fields, false);
+        self.way(first, code.loc, statement, None).settle(&mut fields, false);
         let carries = targets.iter().map(|target| self.carry(*target)).collect();
         let task = Task { code, appendix: None, fields, loc: statement.loc, carries };
-        let baselines = vec![down.baseline];
+        // the fields are the first parent's; what the others ask for is measured too
+        let others = targets[1..].iter().map(|other| self.down(*other, statement.loc, statement, None).baseline);
+        let baselines = std::iter::once(down.baseline).chain(others).collect();
         self.place(at, statement, Some(first), task, baselines);
     }
 
     fn amend(&mut self, at: usize, statement: &Statement, from: &TaskRef, patch: &Patch) {
         let Some(&target) = self.counting(at, 0..1).first() else { return };
         let code = from.code.clone();
-        let down = self.down(target, code.loc, statement);
-        self.report_troubles(&down.translated, Some(&patch.fields), &code);
-        let way = self.way(target, statement.loc, statement);
+        let down = self.down(target, code.loc, statement, Some(patch));
+        self.report_troubles(&down.translated, &code, |slot| field::restates(&patch.fields, slot.name()));
+        let way = self.way(target, statement.loc, statement, Some(patch));
         let mut fields = way.overlay(down.translated.fields, &patch.fields);
         way.settle(&mut fields, patch.fields.coordinators.is_some());
         let task = Task { code, appendix: None, fields, loc: statement.loc, carries: vec![self.carry(target)] };
@@ -148,7 +150,7 @@ impl<'a> Builder<'a> {
                 }
             }
             None => {
-                if !self.parents.is_empty() {
+                if !self.parents.is_empty() && !self.plan.misses_parent {
                     self.unannounced(patch);
                 }
                 self.place_own(at, statement, patch.code.clone(), patch.fields.clone());
@@ -161,9 +163,9 @@ impl<'a> Builder<'a> {
             self.place_own(at, statement, patch.code.clone(), patch.fields.clone());
             return;
         };
-        let down = self.down(target, statement.loc, statement);
-        self.report_troubles(&down.translated, Some(&patch.fields), &patch.code);
-        let way = self.way(target, statement.loc, statement);
+        let down = self.down(target, statement.loc, statement, Some(patch));
+        self.report_troubles(&down.translated, &patch.code, |slot| field::restates(&patch.fields, slot.name()));
+        let way = self.way(target, statement.loc, statement, Some(patch));
         let mut fields = way.overlay(down.translated.fields, &patch.fields);
         way.settle(&mut fields, patch.fields.coordinators.is_some());
         let task = Task { code: patch.code.clone(), appendix: None, fields, loc: statement.loc, carries: vec![self.carry(target)] };
@@ -175,16 +177,19 @@ impl<'a> Builder<'a> {
             self.place_own(at, statement, patch.code.clone(), patch.fields.clone());
             return;
         };
-        let downs: Vec<Down> = targets.iter().map(|target| self.down(*target, statement.loc, statement)).collect();
+        let downs: Vec<Down> = targets.iter().map(|target| self.down(*target, statement.loc, statement, Some(patch))).collect();
         let all: Vec<Fields> = downs.iter().map(|down| down.translated.fields.clone()).collect();
         let (base, differing) = field::common(&all);
-        let way = self.way(first, statement.loc, statement);
+        let way = self.way(first, statement.loc, statement, Some(patch));
         let mut fields = way.overlay(base, &patch.fields);
         way.settle(&mut fields, patch.fields.coordinators.is_some());
-        let missing: Vec<&str> = differing.into_iter().filter(|name| !states(&patch.fields, name)).collect();
+        let missing: Vec<&str> = differing.into_iter().filter(|name| !field::restates(&patch.fields, name)).collect();
         if !missing.is_empty() {
             self.must_state(patch, &missing);
         }
+        let settled = |slot: Slot| field::restates(&patch.fields, slot.name()) || missing.contains(&slot.name());
+        // a field that is inherited is equal in all parents, its troubles too
+        self.report_troubles(&downs[0].translated, &patch.code, settled);
         let carries = targets.iter().map(|target| self.carry(*target)).collect();
         let task = Task { code: patch.code.clone(), appendix: None, fields, loc: statement.loc, carries };
         self.place_as(at, by, statement, Some(first), task, downs.into_iter().map(|down| down.baseline).collect());
@@ -194,18 +199,20 @@ impl<'a> Builder<'a> {
         (answer::parent_id(self.parents, parent), task)
     }
 
-    fn way(&self, (parent, task): (usize, usize), verb: Loc, statement: &Statement) -> Way<'_> {
-        let source = &self.parents[parent].template;
-        let upper = source.tasks[task].appendix;
+    fn way(&self, (parent, task): (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Way<'_> {
+        let upper = self.parents[parent].template.tasks[task].appendix;
+        // the appendix where the parent has the task, with what this plan restates of it, and the one where the task will stand
+        let from = upper.map(|at| &self.appendices.list[self.appendices.of_parent[parent][at]]);
         let own = self.place_of((parent, task), statement).map(|place| &self.appendices.list[place]);
-        let sector = upper.and_then(|at| source.appendices[at].sector).or_else(|| own.and_then(|appendix| appendix.sector));
+        let sector = from.and_then(|appendix| appendix.sector).or_else(|| own.and_then(|appendix| appendix.sector));
         let focal: Option<&Role> = own.and_then(|appendix| appendix.focal.as_ref());
-        Way { plan: self.id, shift: self.shifts[parent].as_ref(), verb, focal, sector }
+        let own_sector = patch.and_then(|patch| patch.fields.sector.as_ref()).map(|piece| piece.value);
+        Way { plan: self.id, shift: self.shifts[parent].as_ref(), verb, focal, own_sector, sector }
     }
 
-    fn down(&self, target: (usize, usize), verb: Loc, statement: &Statement) -> Down {
+    fn down(&self, target: (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Down {
         let task = &self.parents[target.0].template.tasks[target.1];
-        let way = self.way(target, verb, statement);
+        let way = self.way(target, verb, statement, patch);
         let translated = way.translate(task);
         let mut fields = translated.fields.clone();
         fields.deadline.clone_from(&translated.undrawn);
@@ -270,8 +277,9 @@ impl<'a> Builder<'a> {
         let fates = self.fates();
         let pairs: Vec<(&Derivation, Option<&Shift<'_>>)> =
             self.parents.iter().zip(self.shifts).map(|(parent, shift)| (*parent, shift.as_ref())).collect();
+        self.report_appendix_troubles();
         let (targets, target_fates) = target::targets(self.model, self.plan, &pairs, &mut self.notes);
-        let parts = prose::parts(self.plan, self.id, &pairs, &fates);
+        let parts = prose::parts(self.model, self.plan, self.id, &pairs, &fates, &mut self.notes);
 
         let mut baselines = Vec::new();
         let mut tasks = Vec::new();
@@ -323,57 +331,31 @@ impl<'a> Builder<'a> {
         note.about(&self.plan.code.text, &unit_name(self.model, self.plan), place)
     }
 
-    fn report_troubles(&mut self, translated: &Translated, patch: Option<&Fields>, code: &Code) {
-        for (slot, trouble) in &translated.troubles {
-            if patch.is_some_and(|patch| field::restates(patch, *slot)) {
+    /// Reports what translation left open, but for fields that are `settled` otherwise.
+    fn report_troubles(&mut self, translated: &Translated, code: &Code, settled: impl Fn(Slot) -> bool) {
+        let no_lead = translated.fields.leads.as_ref().is_some_and(|leads| leads.value.is_empty());
+        for (slot, trouble) in translated.troubles.iter().filter(|(slot, _)| !settled(*slot)) {
+            // leads all left out: `lint` reports the task without a lead, and names them
+            if no_lead && *slot == Slot::Leads && matches!(trouble, Trouble::NoCounterpart { .. }) {
                 continue;
             }
             let text = &code.text;
-            let note = match trouble {
-                Trouble::Ambiguous { name, at, choices } => {
-                    let list: Vec<String> = choices.iter().map(|(sector, body, _)| format!("{body} ({sector})")).collect();
-                    let list = list.join("; ");
-                    let mut note = Diagnostic::new(
-                        Kh::KH1004,
-                        code.loc,
-                        msg!(
-                            "{name} ở nhiệm vụ {text} có nhiều cơ quan tương ứng: {list}",
-                            "{name} in task {text} has several counterparts: {list}"
-                        ),
-                    )
-                    .related(*at, msg!("cơ quan của cấp trên", "the parent's body"));
-                    for (_, body, loc) in choices.iter().take(2) {
-                        note = note.related(*loc, msg!("{body}", "{body}"));
-                    }
-                    let first = choices.first().map_or("", |(sector, _, _)| sector.as_str());
-                    note.help(msg!(
-                        "Ghi ngành sau tên: {name} ({first}), hoặc Lĩnh vực của nhiệm vụ",
-                        "Write the sector behind the name: {name} ({first}), or the task's Lĩnh vực"
-                    ))
-                    .quote(name.clone())
-                }
-                Trouble::NoCounterpart { name, at } => Diagnostic::new(
-                    Kh::KH1005,
-                    code.loc,
-                    msg!(
-                        "{name} ở nhiệm vụ {text} không có cơ quan tương ứng, đã bỏ",
-                        "{name} in task {text} has no counterpart and is left out"
-                    ),
-                )
-                .related(*at, msg!("cơ quan của cấp trên", "the parent's body"))
-                .help(msg!("Nếu cần, ghi cơ quan thực hiện bằng SỬA ĐỔI {text}", "If needed, name the body with SỬA ĐỔI {text}"))
-                .quote(name.clone()),
-                Trouble::ComparedYear { from, to } => Diagnostic::new(
-                    Kh::KH3024,
-                    code.loc,
-                    msg!(
-                        "Năm so sánh ở nhiệm vụ {text} đã chuyển từ {from} sang {to}",
-                        "The year compared with in task {text} moved from {from} to {to}"
-                    ),
-                )
-                .quote(from.clone()),
-            };
+            let note = trouble::note(trouble, code.loc, text);
             let note = self.about(note, text);
+            self.notes.push(note);
+        }
+    }
+
+    /// Reports bodies of appendices that translation could not decide, where a task stands in the appendix.
+    fn report_appendix_troubles(&mut self) {
+        for (place, trouble) in std::mem::take(&mut self.appendices.troubles) {
+            if !self.appendices.stated.contains(&place) && !self.tasks.iter().any(|placed| placed.task.appendix == Some(place)) {
+                continue;
+            }
+            let appendix = &self.appendices.list[place];
+            let at = if self.appendices.stated.contains(&place) { appendix.loc } else { self.plan.loc };
+            let name = appendix.place();
+            let note = self.about(trouble::note(&trouble, at, &name), &name);
             self.notes.push(note);
         }
     }
@@ -384,11 +366,11 @@ impl<'a> Builder<'a> {
         if self.appendices.of_parent[parent][upper] == place {
             return;
         }
-        let (code, from, to) = (&task.code.text, &source.appendices[upper].number, &self.appendices.list[place].number);
+        let (code, from, to) = (&task.code.text, source.appendices[upper].place(), self.appendices.list[place].place());
         let note = Diagnostic::new(
             Kh::KH3019,
             task.code.loc,
-            msg!("Nhiệm vụ {code} chuyển từ phụ lục {from} sang phụ lục {to}", "Task {code} moves from appendix {from} to appendix {to}"),
+            msg!("Nhiệm vụ {code} chuyển từ {from} sang {to}", "Task {code} moves from {from} to {to}"),
         )
         .related(source.tasks[index].loc, msg!("ở cấp trên", "in the parent's plan"));
         let note = self.about(note, code);
@@ -396,6 +378,7 @@ impl<'a> Builder<'a> {
     }
 
     fn report_missing_results(&mut self) {
+        let mut announced: Vec<&Code> = Vec::new();
         for statement in &self.plan.statements {
             let into: Vec<&Code> = match &statement.verb {
                 Verb::Split { into, .. } => into.iter().collect(),
@@ -403,6 +386,20 @@ impl<'a> Builder<'a> {
                 _ => continue,
             };
             for code in into {
+                if let Some(first) = announced.iter().find(|other| **other == code) {
+                    let text = &code.text;
+                    let note = Diagnostic::new(
+                        Kh::KH0031,
+                        code.loc,
+                        msg!("Mã {text} đã do TÁCH, GỘP khác nêu", "Another TÁCH or GỘP announces {text}"),
+                    )
+                    .related(first.loc, msg!("nêu lần đầu ở đây", "first announced here"))
+                    .help(msg!("Đặt mã khác", "Choose another code"));
+                    let note = self.about(note, text);
+                    self.notes.push(note);
+                    continue;
+                }
+                announced.push(code);
                 let stated = self.plan.statements.iter().any(|other| matches!(&other.verb, Verb::Task(patch) if patch.code == *code));
                 if !stated {
                     let text = &code.text;
@@ -419,8 +416,9 @@ impl<'a> Builder<'a> {
         let mut notes = Vec::new();
         for (at, placed) in self.tasks.iter().enumerate() {
             if let Some(first) = self.tasks[..at].iter().find(|other| other.task.code == placed.task.code) {
-                // the same code of two parents, and headings repeated in one file, are reported where they are read
-                if first.statement == placed.statement {
+                // headings repeated in one file are reported where they are read
+                let headed = |placed: &Placed| self.heads(placed);
+                if headed(first) && headed(placed) {
                     continue;
                 }
                 let text = &placed.task.code.text;
@@ -430,11 +428,26 @@ impl<'a> Builder<'a> {
                     msg!("Mã {text} đã dùng cho nhiệm vụ khác", "The code {text} is already used by another task"),
                 )
                 .related(first.task.code.loc, msg!("dùng lần đầu ở đây", "first used here"))
-                .help(msg!("Đặt mã khác", "Choose another code"));
+                .help(if placed.task.carries.is_empty() {
+                    msg!("Đặt mã khác", "Choose another code")
+                } else {
+                    msg!(
+                        "Trả lời cả hai bằng CÙNG nếu là một việc; nếu không, đặt mã khác bằng TÁCH {text} THÀNH mã mới",
+                        "Answer both with CÙNG if they are one task; else give a new code with TÁCH {text} THÀNH …"
+                    )
+                });
                 notes.push(self.about(note, text));
             }
         }
         self.notes.extend(notes);
+    }
+
+    /// Says whether a task is stated by a heading of its own (NHIỆM VỤ, BỔ SUNG).
+    fn heads(&self, placed: &Placed) -> bool {
+        self.plan
+            .statements
+            .iter()
+            .any(|statement| matches!(&statement.verb, Verb::Task(patch) | Verb::Add(patch) if patch.code.loc == placed.task.code.loc))
     }
 
     fn addition_without_appendix(&mut self, patch: &Patch) {
@@ -475,23 +488,6 @@ impl<'a> Builder<'a> {
         .help(msg!("Ghi rõ các mục đó dưới NHIỆM VỤ {text}", "State these under NHIỆM VỤ {text}"));
         let note = self.about(note, text);
         self.notes.push(note);
-    }
-}
-
-/// Says whether a patch states the field that [`field::common`] names.
-fn states(patch: &Fields, name: &str) -> bool {
-    match name {
-        "nội dung" => patch.content.is_some(),
-        "Sản phẩm" => patch.products.is_some(),
-        "Cơ quan chủ trì" => patch.leads.is_some(),
-        "Cơ quan phối hợp" => patch.coordinators.is_some(),
-        "Cơ quan tổng hợp" => patch.synthesisers.is_some(),
-        "Thời gian hoàn thành" => patch.deadline.is_some(),
-        "Chỉ tiêu" => patch.targets.is_some(),
-        "Kinh phí" => patch.budget.is_some(),
-        "Căn cứ" => patch.basis.is_some(),
-        "Ghi chú" => patch.note.is_some(),
-        _ => true,
     }
 }
 

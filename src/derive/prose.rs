@@ -1,22 +1,36 @@
 //! Prose: the parents' PHẦN, translated, unless the child writes its own with the same number.
 
-use super::Derivation;
+use super::answer::unit_name;
 use super::field::taken_over;
+use super::{Derivation, trouble};
 use crate::base::{Key, Loc};
-use crate::model::{Fate, Outcome, Part, Plan, PlanId};
-use crate::shift::Shift;
+use crate::diag::Diagnostic;
+use crate::model::{Fate, Model, Outcome, Part, Plan, PlanId};
+use crate::shift::{Shift, Trouble};
 
 /// Derives the parts of a plan, in the parents' order, then its own that no parent has; sorted by number where all numbers are Roman.
 ///
 /// A narrative item that is tied only to tasks which the child does not carry is left out.
-pub(super) fn parts(plan: &Plan, id: PlanId, parents: &[(&Derivation, Option<&Shift<'_>>)], fates: &[Fate]) -> Vec<Part> {
+pub(super) fn parts(
+    model: &Model,
+    plan: &Plan,
+    id: PlanId,
+    parents: &[(&Derivation, Option<&Shift<'_>>)],
+    fates: &[Fate],
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<Part> {
     let mut out: Vec<Part> = plan.parts.clone();
     for (parent, shift) in parents {
         for part in &parent.template.parts {
             if out.iter().any(|own| Key::new(&own.number) == Key::new(&part.number)) {
                 continue;
             }
-            if let Some(part) = translate(part, parent, *shift, id, plan.loc, fates) {
+            let mut troubles = Vec::new();
+            if let Some(part) = translate(part, parent, *shift, id, plan.loc, fates, &mut troubles) {
+                let place = format!("PHẦN {}", part.number);
+                let note =
+                    |trouble: &Trouble| trouble::note(trouble, plan.loc, &place).about(&plan.code.text, &unit_name(model, plan), &place);
+                notes.extend(troubles.iter().map(note));
                 out.push(part);
             }
         }
@@ -27,7 +41,15 @@ pub(super) fn parts(plan: &Plan, id: PlanId, parents: &[(&Derivation, Option<&Sh
     out
 }
 
-fn translate(part: &Part, parent: &Derivation, shift: Option<&Shift<'_>>, id: PlanId, verb: Loc, fates: &[Fate]) -> Option<Part> {
+fn translate(
+    part: &Part,
+    parent: &Derivation,
+    shift: Option<&Shift<'_>>,
+    id: PlanId,
+    verb: Loc,
+    fates: &[Fate],
+    troubles: &mut Vec<Trouble>,
+) -> Option<Part> {
     let carried = |code: &crate::model::Code| {
         let Some(task) = parent.template.tasks.iter().position(|task| task.code == *code) else { return true };
         let fate = fates.iter().find(|fate| fate.parent == parent.plan && fate.task == task);
@@ -39,11 +61,12 @@ fn translate(part: &Part, parent: &Derivation, shift: Option<&Shift<'_>>, id: Pl
     let (text, steps) = match shift {
         Some(shift) => {
             let shifted = shift.text(&part.text);
+            troubles.extend(shifted.troubles);
             (shifted.value, shifted.steps)
         }
         None => (part.text.clone(), Vec::new()),
     };
-    let below: Vec<Part> = part.below.iter().filter_map(|below| translate(below, parent, shift, id, verb, fates)).collect();
+    let below: Vec<Part> = part.below.iter().filter_map(|below| translate(below, parent, shift, id, verb, fates, troubles)).collect();
     // a heading whose items were all left out says nothing any more
     if below.is_empty() && !part.below.is_empty() && part.below.iter().any(|below| !below.tied.is_empty()) {
         return None;

@@ -1,69 +1,105 @@
 //! Plan-level targets: the same verbs, the same totality.
 
-use super::Derivation;
 use super::answer::unit_name;
 use super::field::{self, restated_target};
+use super::{Derivation, trouble};
+use crate::base::{Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Answer, Code, Model, Outcome, Plan, Statement, TargetFate, TargetLine, Verb};
-use crate::shift::Shift;
+use crate::model::{Answer, Code, Model, Outcome, Plan, Statement, TargetFate, TargetLine, TaskRef, Verb};
+use crate::shift::{Shift, Shifted};
 use crate::value::Target;
 
-/// Derives the targets of a plan: the parents' in their order, then its own. Findings: `KH3015`.
+/// Derives the targets of a plan: the parents' in their order, then its own. Findings: `KH0031`, `KH3015`, `KH3024`.
 pub(super) fn targets(
     model: &Model,
     plan: &Plan,
     parents: &[(&Derivation, Option<&Shift<'_>>)],
     notes: &mut Vec<Diagnostic>,
 ) -> (Vec<TargetLine>, Vec<TargetFate>) {
-    let mut lines = Vec::new();
+    let mut lines: Vec<TargetLine> = Vec::new();
     let mut fates = Vec::new();
+    let about = |note: Diagnostic, place: &str| note.about(&plan.code.text, &unit_name(model, plan), place);
     for (parent, shift) in parents {
-        let translated = match shift {
-            Some(shift) => field::targets(shift, &parent.template.targets).value,
-            None => parent.template.targets.clone(),
-        };
-        for (line, own) in parent.template.targets.iter().zip(translated) {
+        let parent_code = &model.plan(parent.plan).code;
+        for line in &parent.template.targets {
             let code = Code::new(line.target.code.clone(), line.loc);
-            let statements = naming(plan, &code);
-            let outcome = match statements.as_slice() {
-                [] => Outcome::Unanswered,
-                [first, rest @ ..] => {
-                    let mut children = Vec::new();
-                    let statement = &plan.statements[*first];
-                    match answer(statement) {
-                        Some(Answer::Inherit) => {
-                            children.push(lines.len());
-                            lines.push(own);
+            let statements = naming(plan, parent_code, &code);
+            let [first, rest @ ..] = statements.as_slice() else {
+                fates.push(TargetFate { parent: parent.plan, code, outcome: Outcome::Unanswered });
+                continue;
+            };
+            let statement = &plan.statements[*first];
+            let own = match shift {
+                Some(shift) => field::targets(shift, std::slice::from_ref(line)),
+                None => Shifted { value: vec![line.clone()], steps: Vec::new(), troubles: Vec::new() },
+            };
+            let mut children = Vec::new();
+            for translated in own.value {
+                match answer(statement) {
+                    Some(Answer::Inherit) => {
+                        let place = named_at(statement, parent_code, &code);
+                        notes.extend(own.troubles.iter().map(|found| about(trouble::note(found, place, &code.text), &code.text)));
+                        // the same target of two parents stands once
+                        let same = |other: &TargetLine| {
+                            let key = Key::new(&other.target.code);
+                            key == code.key && Key::new(&other.target.text) == Key::new(&translated.target.text)
+                        };
+                        let at = lines.iter().position(same).unwrap_or(lines.len());
+                        children.push(at);
+                        if at == lines.len() {
+                            lines.push(translated);
                         }
-                        Some(Answer::Amend(text)) => {
-                            children.push(lines.len());
-                            let stated = Target::parse(&own.target.code, &text.value);
-                            lines.push(TargetLine {
-                                target: restated_target(&own.target, &stated),
-                                dropped: false,
-                                loc: text.loc,
-                                unit: None,
-                            });
-                        }
-                        Some(Answer::Waive(_)) | None => {}
                     }
-                    if !rest.is_empty() {
-                        Outcome::Repeated { statements, children }
-                    } else if !children.is_empty() {
-                        Outcome::Carried { statement: *first, children }
-                    } else if statement.reason.is_some() {
-                        Outcome::Waived { statement: *first }
-                    } else {
-                        Outcome::Unreasoned { statement: *first }
+                    Some(Answer::Amend(text)) => {
+                        children.push(lines.len());
+                        let stated = Target::parse(&translated.target.code, &text.value);
+                        let target = restated_target(&translated.target, &stated);
+                        lines.push(TargetLine { target, dropped: false, loc: text.loc, unit: None });
                     }
+                    Some(Answer::Waive(_)) | None => {}
                 }
+            }
+            let outcome = if !rest.is_empty() {
+                Outcome::Repeated { statements, children }
+            } else if !children.is_empty() {
+                Outcome::Carried { statement: *first, children }
+            } else if statement.reason.is_some() {
+                Outcome::Waived { statement: *first }
+            } else {
+                Outcome::Unreasoned { statement: *first }
             };
             fates.push(TargetFate { parent: parent.plan, code, outcome });
         }
     }
     report_unknown(model, plan, parents, notes);
+    for line in &plan.targets {
+        let upper = parents.iter().flat_map(|(parent, _)| &parent.template.targets);
+        if let Some(upper) = upper.into_iter().find(|upper| Key::new(&upper.target.code) == Key::new(&line.target.code)) {
+            let code = &line.target.code;
+            let note = Diagnostic::new(
+                Kh::KH0031,
+                line.loc,
+                msg!("Mã {code} là của chỉ tiêu cấp trên", "The code {code} is a target's of the parent"),
+            )
+            .related(upper.loc, msg!("chỉ tiêu của cấp trên", "the parent's target"))
+            .help(msg!("Viết SỬA ĐỔI CHỈ TIÊU {code}, hoặc đặt mã khác", "Write SỬA ĐỔI CHỈ TIÊU {code}, or choose another code"));
+            notes.push(about(note, code));
+        }
+    }
     lines.extend(plan.targets.iter().cloned());
     (lines, fates)
+}
+
+/// Returns where a statement names a target.
+fn named_at(statement: &Statement, plan: &Code, code: &Code) -> Loc {
+    references(statement).iter().find(|reference| reference.names(plan, code)).map_or(statement.loc, |reference| reference.code.loc)
+}
+
+fn references(statement: &Statement) -> &[TaskRef] {
+    match &statement.verb {
+        Verb::Targets { codes, .. } => codes,
+        _ => &[],
+    }
 }
 
 fn answer(statement: &Statement) -> Option<&Answer> {
@@ -73,45 +109,58 @@ fn answer(statement: &Statement) -> Option<&Answer> {
     }
 }
 
-/// Returns the statements that name a target, once for each time that they name it.
-fn naming(plan: &Plan, code: &Code) -> Vec<usize> {
-    let mut out = Vec::new();
-    for (at, statement) in plan.statements.iter().enumerate() {
-        if let Verb::Targets { codes, .. } = &statement.verb {
-            out.extend(codes.iter().filter(|other| *other == code).map(|_| at));
-        }
-    }
-    out
+/// Returns the statements that name a parent's target, once for each time that they name it.
+fn naming(plan: &Plan, parent: &Code, code: &Code) -> Vec<usize> {
+    let statements = plan.statements.iter().enumerate();
+    statements.flat_map(|(at, statement)| references(statement).iter().filter(|other| other.names(parent, code)).map(move |_| at)).collect()
 }
 
 fn report_unknown(model: &Model, plan: &Plan, parents: &[(&Derivation, Option<&Shift<'_>>)], notes: &mut Vec<Diagnostic>) {
-    for statement in &plan.statements {
-        let Verb::Targets { codes, .. } = &statement.verb else { continue };
-        for code in codes {
-            let known = parents.iter().flat_map(|(parent, _)| &parent.template.targets);
-            if known.clone().any(|line| Code::new(line.target.code.clone(), line.loc) == *code) {
-                continue;
-            }
-            let text = &code.text;
+    // a parent that does not exist is reported at Theo, once
+    if plan.misses_parent {
+        return;
+    }
+    for reference in plan.statements.iter().flat_map(references) {
+        let known = parents.iter().flat_map(|(parent, _)| parent.template.targets.iter().map(|line| (&model.plan(parent.plan).code, line)));
+        if known.clone().any(|(upper, line)| reference.names(upper, &Code::new(line.target.code.clone(), line.loc))) {
+            continue;
+        }
+        let (text, loc) = (&reference.code.text, reference.code.loc);
+        let other = reference.plan.as_ref().filter(|other| !parents.iter().any(|(parent, _)| model.plan(parent.plan).code == **other));
+        let note = if parents.is_empty() {
+            let own = &plan.code.text;
+            Diagnostic::new(
+                Kh::KH3015,
+                loc,
+                msg!(
+                    "Kế hoạch {own} không theo kế hoạch nào nên không có chỉ tiêu {text} để trả lời",
+                    "The plan {own} follows no plan, so there is no target {text} to answer"
+                ),
+            )
+            .help(msg!("Thêm dòng Theo, hoặc viết CHỈ TIÊU {text}: …", "Add a Theo line, or write CHỈ TIÊU {text}: …"))
+        } else if let Some(other) = other {
+            let other = &other.text;
+            Diagnostic::new(Kh::KH3015, loc, msg!("Kế hoạch này không theo {other}", "This plan does not follow {other}")).help(msg!(
+                "Sửa mã kế hoạch trước dấu “/”, hoặc thêm {other} vào Theo",
+                "Mend the plan's code before “/”, or add {other} to Theo"
+            ))
+        } else {
             let near = known
-                .map(|line| (strsim::levenshtein(&line.target.code, text), line))
+                .map(|(_, line)| (strsim::levenshtein(&line.target.code, text), line))
                 .filter(|(distance, _)| *distance <= 3)
                 .min_by_key(|(distance, _)| *distance);
-            let mut note = Diagnostic::new(
-                Kh::KH3015,
-                code.loc,
-                msg!("Kế hoạch cấp trên không có chỉ tiêu {text}", "The parent has no target {text}"),
-            );
-            note = match near {
+            let note =
+                Diagnostic::new(Kh::KH3015, loc, msg!("Kế hoạch cấp trên không có chỉ tiêu {text}", "The parent has no target {text}"));
+            match near {
                 Some((_, line)) => {
                     let near = &line.target.code;
                     note.related(line.loc, msg!("chỉ tiêu có mã gần giống", "the target with a similar code"))
                         .help(msg!("Có phải {near}?", "Is it {near}?"))
-                        .fix(msg!("thay bằng {near}", "replace by {near}"), code.loc, near.clone(), false)
+                        .fix(msg!("thay bằng {near}", "replace by {near}"), loc, reference.replaced_by(near), false)
                 }
                 None => note.help(msg!("Chỉ tiêu riêng thì viết CHỈ TIÊU {text}: …", "Write a target of your own as CHỈ TIÊU {text}: …")),
-            };
-            notes.push(note.about(&plan.code.text, &unit_name(model, plan), text).quote(text));
-        }
+            }
+        };
+        notes.push(note.about(&plan.code.text, &unit_name(model, plan), text).quote(text));
     }
 }

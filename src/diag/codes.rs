@@ -134,6 +134,9 @@ impl Code {
                     | Self::KH3013
                     | Self::KH3014
                     | Self::KH3015
+                    | Self::KH3017
+                    | Self::KH3020
+                    | Self::KH3021
                     | Self::KH3022
                     | Self::KH3023
                     | Self::KH3027

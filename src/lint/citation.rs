@@ -1,6 +1,7 @@
 //! KH2006, KH2007: citations whose year contradicts their date, and malformed symbols, in the plan's own words.
 
 use super::Subject;
+use super::subject::part_of;
 use crate::base::Loc;
 use crate::diag::{Code, Diagnostic, msg};
 use crate::value::Citation;
@@ -14,6 +15,15 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let code = &task.code.text;
         if let Some(content) = task.fields.content.as_ref().filter(|piece| on.wrote(&piece.origin)) {
             judge(on, &content.value, content.origin.stated, code, out);
+        }
+        let fields = &task.fields;
+        for piece in [&fields.note, &fields.budget].into_iter().flatten().filter(|piece| on.wrote(&piece.origin)) {
+            judge(on, &piece.value, piece.origin.stated, code, out);
+        }
+        for products in fields.products.iter().filter(|piece| on.wrote(&piece.origin)) {
+            for product in &products.value {
+                judge(on, &product.text, products.origin.stated, code, out);
+            }
         }
         for base in task.fields.basis.iter().filter(|piece| on.wrote(&piece.origin)) {
             for text in &base.value {
@@ -30,6 +40,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
 
 fn judge(on: &Subject<'_>, text: &str, at: Loc, place: &str, out: &mut Vec<Diagnostic>) {
     for citation in Citation::find(text) {
+        let range = citation.start as usize..citation.end as usize;
+        let at = part_of(at, text, range);
         let number = citation.number.clone().unwrap_or_default();
         if citation.year_contradicts_date() {
             let date = citation.date.map(|date| date.to_string()).unwrap_or_default();

@@ -3,6 +3,7 @@
 use super::Subject;
 use crate::base::{Loc, even, words};
 use crate::diag::{Code, Diagnostic, msg};
+use crate::model::Task;
 
 /// Share of common words from which two texts say the same.
 const SAME: f64 = 0.9;
@@ -11,12 +12,14 @@ const SAME: f64 = 0.9;
 const FEWEST_WORDS: usize = 8;
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    let mut tasks: Vec<(Bag, Loc, &str)> = Vec::new();
+    let mut tasks: Vec<(Bag, &Task)> = Vec::new();
     for task in on.tasks() {
         let Some(content) = &task.fields.content else { continue };
         let bag = Bag::new(&content.value);
         let code = task.code.text.as_str();
-        if let Some((_, at, other)) = tasks.iter().find(|(seen, _, _)| seen.says(&bag)) {
+        let other = tasks.iter().find(|(seen, other)| seen.says(&bag) && !is_parents_fault(on, other, task)).map(|(_, other)| *other);
+        if let Some(first) = other {
+            let other = &first.code.text;
             out.push(
                 on.note(
                     Code::KH2005,
@@ -24,12 +27,12 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                     msg!("Nhiệm vụ {code} trùng nội dung với {other}", "Task {code} says the same as {other}"),
                     code,
                 )
-                .related(*at, msg!("nhiệm vụ kia", "the other task"))
+                .related(first.code.loc, msg!("nhiệm vụ kia", "the other task"))
                 .help(msg!("Bỏ một, hoặc GỘP hai nhiệm vụ", "Remove one, or merge them with GỘP"))
                 .quote(content.value.clone()),
             );
         }
-        tasks.push((bag, task.code.loc, code));
+        tasks.push((bag, task));
     }
     let mut items: Vec<(Bag, Loc, String)> = Vec::new();
     on.each_part(|part, place| {
@@ -48,6 +51,17 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         }
         items.push((bag, part.origin.stated, place.to_owned()));
     });
+}
+
+/// Says whether two tasks came down with words that already say the same in the parent, where they are reported.
+fn is_parents_fault(on: &Subject<'_>, a: &Task, b: &Task) -> bool {
+    let upper = |task: &Task| {
+        let came_down = task.fields.content.as_ref().is_some_and(|piece| !on.wrote(&piece.origin));
+        task.carries.first().copied().filter(|_| came_down)
+    };
+    let (Some(a), Some(b)) = (upper(a), upper(b)) else { return false };
+    let text = |parent| on.parent_task(parent).fields.content.as_ref().map(|content| Bag::new(&content.value));
+    a.0 == b.0 && a != b && matches!((text(a), text(b)), (Some(a), Some(b)) if a.says(&b))
 }
 
 /// The words of a text, sorted.

@@ -2,9 +2,9 @@
 
 use super::Subject;
 use crate::agency::Body;
-use crate::base::Key;
-use crate::diag::{Code, Diagnostic, msg};
-use crate::model::{Fields, Outcome, Role};
+use crate::base::{Key, Loc};
+use crate::diag::{Code, Diagnostic, Message, msg};
+use crate::model::{Fields, Outcome, Piece, Role, TargetLine, Task};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for fate in &on.derivation.fates {
@@ -12,51 +12,72 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let parent = (fate.parent, fate.task);
         let Some(statement) = on.verb(parent).filter(|statement| statement.reason.is_none()) else { continue };
         let Some(baseline) = on.derivation.baselines.iter().find(|baseline| baseline.parent == parent) else { continue };
-        let own: Vec<&Fields> = children.iter().map(|child| &on.derivation.template.tasks[*child].fields).collect();
+        let own: Vec<&Task> = children.iter().map(|child| &on.derivation.template.tasks[*child]).collect();
         let upper = on.parent_task(parent);
         let code = &upper.code.text;
-        let mut report = |what: &str, what_en: &str, name: &str| {
-            let at = children.first().map_or(statement.loc, |child| on.tasks()[*child].code.loc);
+        let mut report = |at: Option<Loc>, message: Message, name: &str| {
+            let at = at.or(own.first().map(|task| task.code.loc)).unwrap_or(statement.loc);
             out.push(
-                on.note(
-                    Code::KH3007,
-                    at,
-                    msg!(
-                        "Nhiệm vụ {code} bỏ {what} “{name}” của cấp trên mà không nêu lý do",
-                        "Task {code} drops the parent's {what_en} “{name}” without a reason"
-                    ),
-                    code,
-                )
-                .related(upper.loc, msg!("nhiệm vụ của cấp trên", "the parent's task"))
-                .help(msg!("Thêm Lý do, hoặc giữ lại", "Add Lý do, or keep it"))
-                .quote(name),
+                on.note(Code::KH3007, at, message, code)
+                    .related(upper.loc, msg!("nhiệm vụ của cấp trên", "the parent's task"))
+                    .help(msg!("Thêm Lý do, hoặc giữ lại", "Add Lý do, or keep it"))
+                    .quote(name),
             );
         };
+        let (kept, at) = kept(on, &own, |fields| fields.products.as_ref());
         for product in baseline.fields.products.iter().flat_map(|piece| &piece.value) {
             let key = Key::new(&product.text);
-            let kept = own.iter().filter_map(|fields| fields.products.as_ref()).flat_map(|piece| &piece.value);
-            if !kept.into_iter().any(|other| Key::new(&other.text) == key) {
-                report("sản phẩm", "product", &product.text);
+            if kept.as_ref().is_some_and(|kept| !kept.iter().any(|other| Key::new(&other.text) == key)) {
+                let name = &product.text;
+                let message = msg!(
+                    "Nhiệm vụ {code} bỏ sản phẩm “{name}” của cấp trên mà không nêu lý do",
+                    "Task {code} drops the parent's product “{name}” without a reason"
+                );
+                report(at, message, name);
             }
         }
+        let (kept, at) = self::kept(on, &own, |fields| fields.leads.as_ref());
         for lead in baseline.fields.leads.iter().flat_map(|piece| &piece.value) {
-            let kept = own.iter().filter_map(|fields| fields.leads.as_ref()).flat_map(|piece| &piece.value);
-            if !kept.into_iter().any(|other| same(lead, other)) {
-                report("cơ quan chủ trì", "lead", &lead.text);
+            if kept.as_ref().is_some_and(|kept| !kept.iter().any(|other| same(lead, other))) {
+                let name = &lead.text;
+                let message = msg!(
+                    "Nhiệm vụ {code} bỏ cơ quan chủ trì “{name}” của cấp trên mà không nêu lý do",
+                    "Task {code} drops the parent's lead “{name}” without a reason"
+                );
+                report(at, message, name);
             }
         }
+        let (kept, at) = self::kept(on, &own, |fields| fields.targets.as_ref());
         for line in baseline.fields.targets.iter().flat_map(|piece| &piece.value) {
-            let key = Key::new(&line.target.code);
-            let kept = own.iter().filter_map(|fields| fields.targets.as_ref()).flat_map(|piece| &piece.value);
-            let same_text = Key::new(&line.target.text);
-            if !kept
-                .into_iter()
-                .any(|other| if key.is_empty() { Key::new(&other.target.text) == same_text } else { Key::new(&other.target.code) == key })
-            {
-                report("chỉ tiêu", "target", &line.target.text);
+            let (key, text) = (Key::new(&line.target.code), Key::new(&line.target.text));
+            let equal = |other: &&TargetLine| {
+                if key.is_empty() { Key::new(&other.target.text) == text } else { Key::new(&other.target.code) == key }
+            };
+            if kept.as_ref().is_some_and(|kept| !kept.iter().any(equal)) {
+                let name = &line.target.text;
+                let message = msg!(
+                    "Nhiệm vụ {code} bỏ chỉ tiêu “{name}” của cấp trên mà không nêu lý do",
+                    "Task {code} drops the parent's target “{name}” without a reason"
+                );
+                report(at, message, name);
             }
         }
     }
+}
+
+/// Returns what the child's tasks have of a field, and where the first of them restates it. `None` where that is reported already: a merged task
+/// that must state the field (KH3018), a field still blank (KH0030).
+fn kept<'a, T>(
+    on: &Subject<'_>,
+    own: &[&'a Task],
+    get: impl Fn(&'a Fields) -> Option<&'a Piece<Vec<T>>>,
+) -> (Option<Vec<&'a T>>, Option<Loc>) {
+    let pieces: Vec<&Piece<Vec<T>>> = own.iter().filter_map(|task| get(&task.fields)).collect();
+    let restated = pieces.iter().find(|piece| on.wrote(&piece.origin)).map(|piece| piece.origin.stated);
+    let blank = restated.is_some() && pieces.iter().all(|piece| piece.value.is_empty());
+    let merged = pieces.is_empty() && own.iter().any(|task| task.carries.len() > 1);
+    let list = (!blank && !merged).then(|| pieces.iter().flat_map(|piece| &piece.value).collect());
+    (list, restated)
 }
 
 fn same(a: &Role, b: &Role) -> bool {

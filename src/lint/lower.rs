@@ -13,7 +13,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 let key = Key::new(&upper.target.code);
                 let same = own.value.iter().find(|line| !key.is_empty() && Key::new(&line.target.code) == key);
                 if let Some(line) = same {
-                    compare(on, line, upper, &task.code.text, line.loc, out);
+                    let at = if on.holds(line.loc) { line.loc } else { task.code.loc };
+                    compare(on, line, upper, &task.code.text, at, out);
                 }
             }
         }

@@ -1,19 +1,21 @@
 //! KH2001: a deadline outside the plan year. The last month before it (preparation) and the first quarter after it (closing) are usual.
 
 use super::Subject;
-use crate::base::{Date, Year};
+use crate::base::{Date, Loc, Year};
 use crate::diag::{Code, Diagnostic, msg};
-use crate::model::Task;
+use crate::model::{Plan, Task};
 use crate::value::Entry;
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let Some((first, last)) = on.plan.span_of_years() else { return };
-    let opens = first.months_earlier(1);
-    let closes = Date::last_of_quarter(last.year().saturating_add(1), 1).unwrap_or(last);
+    let signed = on.signed_from();
     each_deadline(on, |task, entry, at| {
-        let (Some(from), Some(to)) = (entry.earliest(on.plan.header.year), entry.latest(on.plan.header.year)) else { return };
-        let outside = to < opens || from > closes;
-        if entry.moments.is_empty() || !outside {
+        if !is_outside(on.plan, entry) {
+            return;
+        }
+        // what has passed at the signing is reported so (KH2002), and a parent's fault with the parent
+        let past = signed.is_some_and(|signed| entry.latest(on.plan.header.year).is_some_and(|latest| latest < signed));
+        if past || (!on.holds(at_origin(task, at)) && is_parents_fault(on, task)) {
             return;
         }
         let (code, text) = (&task.code.text, &entry.text);
@@ -32,6 +34,29 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             .quote(text.clone()),
         );
     });
+}
+
+fn is_outside(plan: &Plan, entry: &Entry) -> bool {
+    let Some((first, last)) = plan.span_of_years() else { return false };
+    let opens = first.months_earlier(1);
+    let closes = Date::last_of_quarter(last.year().saturating_add(1), 1).unwrap_or(last);
+    match (entry.earliest(plan.header.year), entry.latest(plan.header.year)) {
+        (Some(from), Some(to)) => !entry.moments.is_empty() && (to < opens || from > closes),
+        _ => false,
+    }
+}
+
+/// Returns where the deadline of a task is written.
+fn at_origin(task: &Task, at: Loc) -> Loc {
+    task.fields.deadline.as_ref().map_or(at, |piece| piece.origin.stated)
+}
+
+/// Says whether the parent's own deadline already lies outside the parent's year.
+fn is_parents_fault(on: &Subject<'_>, task: &Task) -> bool {
+    task.carries.iter().any(|parent| {
+        let upper = on.parent_task(*parent).fields.deadline.iter().flat_map(|piece| &piece.value.entries);
+        upper.into_iter().any(|entry| is_outside(on.model.plan(parent.0), entry))
+    })
 }
 
 fn years(first: Year, last: Year) -> String {

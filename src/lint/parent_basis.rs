@@ -11,8 +11,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let Some(number) = parent.header.number.as_ref().map(|text| text.value.as_str()).filter(|number| !number.contains('…')) else {
             continue;
         };
-        let wanted = Key::new(number);
-        if bases.iter().any(|base| Key::new(&base.value).as_str().contains(wanted.as_str())) {
+        if bases.iter().any(|base| names(&base.value, number)) {
             continue;
         }
         let code = &parent.code.text;
@@ -31,4 +30,14 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             .help(msg!("Thêm vào Căn cứ văn bản số {number}", "Add the document {number} to Căn cứ")),
         );
     }
+}
+
+/// Says whether a basis names the document with a number: the number stands there whole.
+fn names(basis: &str, number: &str) -> bool {
+    let (basis, number) = (Key::new(basis), Key::new(number));
+    basis.as_str().match_indices(number.as_str()).any(|(at, found)| {
+        let before = basis.as_str()[..at].chars().next_back();
+        let after = basis.as_str()[at + found.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
 }

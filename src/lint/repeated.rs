@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::base::Loc;
 use crate::diag::{Code, Diagnostic, msg};
-use crate::model::{Code as TaskCode, Outcome, Statement, Verb};
+use crate::model::{Code as TaskCode, Outcome, Statement, TaskRef, Verb};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let who = if on.unit.is_empty() { on.plan.code.text.clone() } else { on.unit.clone() };
@@ -13,7 +13,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let task = on.parent_task((fate.parent, fate.task));
         let code = &task.code.text;
         let place = on.place_in_parent((fate.parent, fate.task));
-        let places = places(on, statements, &task.code);
+        let places = places(on, statements, &on.model.plan(fate.parent).code, &task.code);
         let count = places.len();
         let Some((&last, before)) = places.split_last() else { continue };
         let mut note = on
@@ -37,7 +37,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let Outcome::Repeated { statements, .. } = &fate.outcome else { continue };
         let code = &fate.code.text;
         let parent = &on.model.plan(fate.parent).code.text;
-        let places = target_places(on, statements, &fate.code);
+        let places = target_places(on, statements, &on.model.plan(fate.parent).code, &fate.code);
         let Some((&last, before)) = places.split_last() else { continue };
         let count = places.len();
         let mut note = on
@@ -57,26 +57,26 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 /// Returns each place where the statements name the task, in source order. A statement that names it twice stands twice in `statements`.
-fn places(on: &Subject<'_>, statements: &[usize], code: &TaskCode) -> Vec<Loc> {
+fn places(on: &Subject<'_>, statements: &[usize], plan: &TaskCode, code: &TaskCode) -> Vec<Loc> {
     distinct(statements)
         .flat_map(|at| {
             let statement: &Statement = &on.plan.statements[at];
-            let codes: Vec<&TaskCode> = match &statement.verb {
+            let refs: Vec<&TaskRef> = match &statement.verb {
                 Verb::Inherit(refs) | Verb::InheritTogether(refs) | Verb::Waive { tasks: refs, .. } | Verb::Merge { from: refs, .. } => {
-                    refs.iter().map(|reference| &reference.code).collect()
+                    refs.iter().collect()
                 }
-                Verb::Amend { from, .. } | Verb::Split { from, .. } => vec![&from.code],
+                Verb::Amend { from, .. } | Verb::Split { from, .. } => vec![from],
                 Verb::Task(_) | Verb::Add(_) | Verb::Targets { .. } => Vec::new(),
             };
-            codes.into_iter().filter(|other| *other == code).map(|other| other.loc).collect::<Vec<_>>()
+            refs.into_iter().filter(|other| other.names(plan, code)).map(|other| other.code.loc).collect::<Vec<_>>()
         })
         .collect()
 }
 
-fn target_places(on: &Subject<'_>, statements: &[usize], code: &TaskCode) -> Vec<Loc> {
+fn target_places(on: &Subject<'_>, statements: &[usize], plan: &TaskCode, code: &TaskCode) -> Vec<Loc> {
     distinct(statements)
         .flat_map(|at| match &on.plan.statements[at].verb {
-            Verb::Targets { codes, .. } => codes.iter().filter(|other| *other == code).map(|other| other.loc).collect(),
+            Verb::Targets { codes, .. } => codes.iter().filter(|other| other.names(plan, code)).map(|other| other.code.loc).collect(),
             _ => Vec::new(),
         })
         .collect()

@@ -1,6 +1,8 @@
 //! What a check looks at: one derived plan with its surroundings.
 
-use crate::base::{Date, Loc};
+use std::ops::Range;
+
+use crate::base::{Date, Loc, Span};
 use crate::derive::{Baseline, Derivation};
 use crate::diag::{Code, Diagnostic, Message};
 use crate::model::{Cause, Model, Origin, Outcome, Part, Plan, PlanId, Statement, Task};
@@ -81,6 +83,18 @@ impl<'a> Subject<'a> {
         if self.wrote(origin) { origin.stated } else { task.code.loc }
     }
 
+    /// Returns the plan under whose heading a place stands; `None` above the first heading of a file.
+    pub(super) fn plan_at(&self, loc: Loc) -> Option<PlanId> {
+        let before = |plan: &Plan| plan.loc.source == loc.source && plan.loc.span.start <= loc.span.start;
+        let above = self.model.plans().filter(|(_, plan)| before(plan));
+        above.max_by_key(|(_, plan)| plan.loc.span.start).map(|(id, _)| id)
+    }
+
+    /// Says whether a place stands under this plan's heading.
+    pub(super) fn holds(&self, loc: Loc) -> bool {
+        self.plan_at(loc) == Some(self.derivation.plan)
+    }
+
     /// Returns the first day on which the plan can have been signed: its date, or the first of its month where only the day is blank.
     pub(super) fn signed_from(&self) -> Option<Date> {
         let header = &self.plan.header;
@@ -103,4 +117,13 @@ impl<'a> Subject<'a> {
             walk(part, &format!("PHẦN {}", part.number), &mut visit);
         }
     }
+}
+
+/// Returns the place of bytes of `text`, which is written at `at`: exact where the source has the same bytes, else the whole.
+pub(super) fn part_of(at: Loc, text: &str, range: Range<usize>) -> Loc {
+    if at.span.len() != text.len() || range.end > text.len() {
+        return at;
+    }
+    let start = at.span.start as usize;
+    Loc::new(at.source, Span::new(start + range.start, start + range.end))
 }

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::diag::{Code, Diagnostic, msg};
-use crate::model::Outcome;
+use crate::model::{Code as TaskCode, Outcome, PlanId, Verb};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let child = &on.plan.code.text;
@@ -10,6 +10,9 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for fate in on.derivation.fates.iter().filter(|fate| fate.outcome == Outcome::Unanswered) {
         let parent = &on.model.plan(fate.parent).code.text;
         let task = on.parent_task((fate.parent, fate.task));
+        if announces(on, fate.parent, &task.code) {
+            continue;
+        }
         let code = &task.code.text;
         let place = on.place_in_parent((fate.parent, fate.task));
         let at = on.plan.parents.iter().find(|link| link.plan == fate.parent).map_or(on.plan.loc, |link| link.loc);
@@ -48,4 +51,14 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             .quote(code.clone()),
         );
     }
+}
+
+/// Says whether a TÁCH or GỘP names the task, so that only its results are missing (KH3017, KH0031).
+fn announces(on: &Subject<'_>, parent: PlanId, code: &TaskCode) -> bool {
+    let plan = &on.model.plan(parent).code;
+    on.plan.statements.iter().any(|statement| match &statement.verb {
+        Verb::Split { from, .. } => from.names(plan, code),
+        Verb::Merge { from, .. } => from.iter().any(|one| one.names(plan, code)),
+        _ => false,
+    })
 }

@@ -39,14 +39,15 @@ fn judge(on: &Subject<'_>, phrases: &[String], text: &str, at: Loc, stated: Loc,
     for citation in Citation::find(text).iter().rev() {
         rest.replace_range(citation.start as usize..citation.end as usize, "");
     }
-    let folded = even(&rest);
+    let folded = without_routes(even(&rest));
     for phrase in phrases {
         let needle = even(phrase);
         let whole = |start: usize| {
             let before = folded[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             let after = folded[start + needle.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
             // what the upper level rules or guides stays the upper level's
-            let ruled = ["quy định ", "hướng dẫn ", "chỉ đạo "].iter().any(|lead| folded[..start].ends_with(lead));
+            let lead = folded[..start].strip_suffix("của ").unwrap_or(&folded[..start]);
+            let ruled = ["quy định ", "hướng dẫn ", "chỉ đạo "].iter().any(|word| lead.ends_with(word));
             before && after && !ruled
         };
         if folded.match_indices(&needle).any(|(start, _)| whole(start)) {
@@ -66,4 +67,19 @@ fn judge(on: &Subject<'_>, phrases: &[String], text: &str, at: Loc, stated: Loc,
             );
         }
     }
+}
+
+/// Takes out `báo cáo … (qua …)`: where it still names upper bodies, the report is the unit's own to them.
+fn without_routes(mut text: String) -> String {
+    while let Some(start) = text.match_indices("báo cáo").map(|(at, _)| at).find(|at| route(&text, *at).is_some()) {
+        let end = route(&text, start).unwrap_or(text.len());
+        text.replace_range(start..end, "");
+    }
+    text
+}
+
+/// Returns the end of the route of a report that opens at `start`.
+fn route(text: &str, start: usize) -> Option<usize> {
+    let end = start + text[start..].find(')')? + 1;
+    text[start..end].contains("(qua ").then_some(end)
 }

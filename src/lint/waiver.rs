@@ -13,8 +13,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 }
             }
             Verb::Targets { codes, answer: Answer::Waive(waiver) } => {
-                for code in codes {
-                    judge(on, statement, waiver, &code.text, None, out);
+                for target in codes {
+                    judge(on, statement, waiver, &target.code.text, None, out);
                 }
             }
             _ => {}
@@ -25,14 +25,17 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
 fn judge(on: &Subject<'_>, statement: &Statement, waiver: &Waiver, code: &str, task: Option<&TaskRef>, out: &mut Vec<Diagnostic>) {
     let who = if on.unit.is_empty() { on.plan.code.text.clone() } else { on.unit.clone() };
     let upper = task.and_then(|task| parent_of(on, task));
-    let named = upper.as_ref().map_or_else(|| code.to_owned(), |(_, words)| format!("{code} {words}"));
+    let named = match (&upper, task) {
+        (Some((_, words)), _) => format!("{code} {words}"),
+        (None, Some(_)) => code.to_owned(),
+        (None, None) => format!("chỉ tiêu {code}"),
+    };
     let place = task.map_or(statement.loc, |task| task.code.loc);
     let with_parent = |note: Diagnostic| match &upper {
         Some((loc, _)) => note.related(*loc, msg!("nhiệm vụ của cấp trên", "the parent's task")),
         None => note,
     };
-    if statement.reason.as_ref().is_none_or(|reason| reason.value.trim().is_empty()) {
-        let at = waiver.end.unwrap_or(statement.loc);
+    if let (None, Some(at)) = (&statement.reason, waiver.end) {
         let note = on
             .note(
                 Code::KH3004,

@@ -10,7 +10,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let Some(upper) = parent.header.year else { continue };
         let (wrong, at) = match link.years {
             Some((from, to)) => (from != upper || to != own, link.years_loc.unwrap_or(link.loc)),
-            None => (upper != own, link.loc),
+            // a value that cannot be understood is reported where it stands
+            None => (upper != own && link.years_loc.is_none(), link.loc),
         };
         if wrong {
             let code = &parent.code.text;

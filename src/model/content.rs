@@ -36,6 +36,14 @@ pub struct Appendix {
     pub loc: Loc,
 }
 
+impl Appendix {
+    /// Returns what findings call it: `PHỤ LỤC 01`, `NHÓM NHIỆM VỤ 2`, `PHỤ LỤC`.
+    pub fn place(&self) -> String {
+        let word = if self.group { "NHÓM NHIỆM VỤ" } else { "PHỤ LỤC" };
+        format!("{word} {}", self.number).trim_end().to_owned()
+    }
+}
+
 /// A column of a task table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {

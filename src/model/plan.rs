@@ -165,6 +165,8 @@ pub struct Plan {
     pub header: Header,
     /// Parents, in order.
     pub parents: Vec<ParentLink>,
+    /// Whether `Theo` also names a plan that does not exist or follows this one (reported): what its tasks are cannot be known.
+    pub misses_parent: bool,
     /// Stated appendices and groups, in order.
     pub appendices: Vec<Appendix>,
     /// Stated prose: PHẦN nodes, in order.

@@ -3,13 +3,25 @@
 use super::{Code, Fields, Text};
 use crate::base::{Date, Loc, Year};
 
-/// A reference to a task of a parent.
+/// A reference to a task or target of a parent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskRef {
     /// The parent's code in front of `/`, where stated.
     pub plan: Option<Code>,
-    /// The task's code.
+    /// The task's or target's code.
     pub code: Code,
+}
+
+impl TaskRef {
+    /// Says whether it names the task or target `code` of `plan`; without a plan in front it names those of all parents.
+    pub fn names(&self, plan: &Code, code: &Code) -> bool {
+        self.code == *code && self.plan.as_ref().is_none_or(|own| own == plan)
+    }
+
+    /// Returns the reference as written, with another code.
+    pub fn replaced_by(&self, code: &str) -> String {
+        self.plan.as_ref().map_or_else(|| code.to_owned(), |plan| format!("{}/{code}", plan.text))
+    }
 }
 
 /// One verb or task heading.
@@ -66,8 +78,8 @@ pub enum Verb {
     },
     /// A verb over plan-level targets.
     Targets {
-        /// The targets' codes.
-        codes: Vec<Code>,
+        /// The parents' targets.
+        codes: Vec<TaskRef>,
         /// What becomes of them.
         answer: Answer,
     },
@@ -106,7 +118,7 @@ pub struct Waiver {
     pub approved_by: Option<Text>,
     /// `Ngày duyệt`.
     pub approved_on: Option<Date>,
-    /// Where the waiver's block ends: where a missing reason is marked.
+    /// Where the waiver's block ends: where a missing reason is marked. `None` where `Lý do` stands without a value, which is reported there.
     pub end: Option<Loc>,
 }
 

@@ -348,6 +348,7 @@ fn plan(name: &str, title: &str, header: Header) -> Plan {
         unit: None,
         level: None,
         header,
+        misses_parent: false,
         parents: Vec::new(),
         appendices: Vec::new(),
         parts: Vec::new(),
@@ -409,7 +410,13 @@ fn district() -> Plan {
         statement(Verb::Merge { from: vec![refers("TCBM-01"), refers("CĐ-01")], into: code("TCBM-34") }, None),
         statement(Verb::Inherit(vec![refers("CĐ-02")]), None),
         statement(Verb::Add(Patch { code: code("BS-01"), fields: Fields::default() }), None),
-        statement(Verb::Targets { codes: vec![code("hai-long")], answer: crate::model::Answer::Amend(text("tối thiểu 95%")) }, None),
+        statement(
+            Verb::Targets {
+                codes: vec![TaskRef { plan: None, code: code("hai-long") }],
+                answer: crate::model::Answer::Amend(text("tối thiểu 95%")),
+            },
+            None,
+        ),
     ];
     plan
 }

@@ -112,14 +112,16 @@ fn report(cx: &mut Context<'_>, registry: &Registry, date: Date, listed: &Listed
         }
         Some(Trouble::NotInForce { agency }) => {
             let agency = registry.agency(*agency);
-            let from = agency.validity.from.map(|d| format!("từ {d} ")).unwrap_or_default();
-            let from_en = agency.validity.from.map(|d| format!("from {d} ")).unwrap_or_default();
-            let to = agency.validity.to.map(|d| format!("đến {d}")).unwrap_or_default();
-            let to_en = agency.validity.to.map(|d| format!("until {d}")).unwrap_or_default();
+            let validity = match (agency.validity.from, agency.validity.to) {
+                (Some(from), Some(to)) => msg!("hiệu lực từ {from} đến {to}", "in force from {from} until {to}"),
+                (Some(from), None) => msg!("hiệu lực từ {from}", "in force from {from}"),
+                (None, Some(to)) => msg!("hiệu lực đến {to}", "in force until {to}"),
+                (None, None) => msg!("khai ở đây", "declared here"),
+            };
             let heirs: Vec<&str> = agency.successors.iter().map(|(id, _)| registry.agency(*id).name.as_str()).collect();
             let heirs = heirs.join("; ");
             let mut note = Diagnostic::new(Kh::KH1002, loc, msg!("{name} không có vào ngày {date}", "{name} does not exist on {date}"))
-                .related(agency.loc, msg!("hiệu lực {from}{to}", "in force {from_en}{to_en}"));
+                .related(agency.loc, validity);
             note = if heirs.is_empty() {
                 note.help(msg!("Ghi cơ quan đang có vào ngày đó", "Name the body that exists on that day"))
             } else {
@@ -141,6 +143,14 @@ pub(super) fn misread(cx: &mut Context<'_>, loc: Loc, label: &str, example: &str
     cx.note(
         Diagnostic::new(Kh::KH0025, loc, msg!("Không hiểu giá trị của “{label}”", "The value of “{label}” cannot be understood"))
             .help(msg!("Viết như: {label}: {example}", "Write it as: {label}: {example}")),
+    );
+}
+
+/// Reports a `-` line that cannot be understood (KH0025).
+pub(super) fn misshapen(cx: &mut Context<'_>, loc: Loc, example: &str) {
+    cx.note(
+        Diagnostic::new(Kh::KH0025, loc, msg!("Dòng này không đúng mẫu", "This line cannot be understood"))
+            .help(msg!("Viết như: {example}", "Write it as: {example}")),
     );
 }
 

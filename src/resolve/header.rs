@@ -2,7 +2,7 @@
 
 use super::field::{self, misread};
 use super::{Context, PlanDraft, find_plan};
-use crate::base::{Key, Year};
+use crate::base::{Key, Loc, Year};
 use crate::diag::{Code as Kh, Diagnostic, msg};
 use crate::model::{Authority, Code, Column, ColumnField, Form, Header, Layout, ParentLink, Text};
 use crate::syntax::ast::{self, Label, Node};
@@ -13,14 +13,16 @@ pub(super) struct Head {
     pub(super) header: Header,
     pub(super) unit: Option<Text>,
     pub(super) parents: Vec<ParentLink>,
+    /// Whether `Theo` names a plan that does not exist.
+    pub(super) misses_parent: bool,
 }
 
 /// Reads the labels below KẾ HOẠCH.
 pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) -> Head {
     let source = draft.source;
-    let mut out = Head { header: Header::default(), unit: None, parents: Vec::new() };
+    let mut out = Head { header: Header::default(), unit: None, parents: Vec::new(), misses_parent: false };
     let header = &mut out.header;
-    let mut shift: Option<((Year, Year), crate::base::Loc)> = None;
+    let mut shift: Option<(Option<(Year, Year)>, Loc)> = None;
     for node in &draft.head.nodes {
         let Node::Field(field) = node else { continue };
         let Some(text) = field::text(source, field) else { continue };
@@ -66,11 +68,14 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
             Label::Responsible => header.responsible = Some(text),
             Label::Recipients => header.recipients = texts(cx, draft, field),
             Label::Replaces => header.replaces = Some(text),
-            Label::Parents => out.parents = parents(cx, codes, draft, field),
-            Label::YearShift => match value::read_year_shift(&text.value) {
-                Some(years) => shift = Some((years, text.loc)),
-                None => misread(cx, text.loc, "Chuyển năm", "2022 sang 2023"),
-            },
+            Label::Parents => (out.parents, out.misses_parent) = parents(cx, codes, draft, field),
+            Label::YearShift => {
+                let years = value::read_year_shift(&text.value);
+                if years.is_none() {
+                    misread(cx, text.loc, "Chuyển năm", "2022 sang 2023");
+                }
+                shift = Some((years, text.loc));
+            }
             Label::Earlier => match value::read_months(&text.value) {
                 Some(months) => header.earlier_months = Some((months, text.loc)),
                 None => misread(cx, text.loc, "Sớm hơn cấp trên", "1 tháng"),
@@ -91,8 +96,8 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
     }
     if let Some((years, loc)) = shift {
         for link in &mut out.parents {
-            if link.years.is_none() {
-                link.years = Some(years);
+            if link.years_loc.is_none() {
+                link.years = years;
                 link.years_loc = Some(loc);
             }
         }
@@ -105,7 +110,9 @@ fn texts(cx: &Context<'_>, draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<Tex
     values.into_iter().map(|value| Text { value: value.text.to_owned(), loc: value.loc }).collect()
 }
 
-fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<ParentLink> {
+/// Returns the parents that exist, and whether one does not.
+fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &ast::Field) -> (Vec<ParentLink>, bool) {
+    let mut lacks_one = false;
     let mut out: Vec<ParentLink> = Vec::new();
     let mut named = Vec::new();
     for value in field::values(cx, draft.source, field) {
@@ -116,14 +123,26 @@ fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &
         }
     }
     for (text, loc) in named {
-        let (name, years) = match text.split_once('(') {
-            Some((name, bracket)) => (name.trim(), value::read_year_shift(bracket.trim_end_matches(')'))),
+        let (name, bracket) = match text.split_once('(') {
+            Some((name, bracket)) => (name.trim(), Some(bracket.trim_end_matches(')'))),
             None => (text, None),
         };
+        let years = bracket.and_then(value::read_year_shift);
+        if bracket.is_some() && years.is_none() {
+            misread(cx, loc, "Theo", "TH-2022 (2022 sang 2023)");
+        }
         match find_plan(codes, name) {
-            Some(plan) if out.iter().any(|link| link.plan == plan) => {}
-            Some(plan) => out.push(ParentLink { plan, years, loc, years_loc: years.map(|_| loc) }),
+            Some(plan) => match out.iter().find(|link| link.plan == plan) {
+                Some(first) => cx.note(
+                    Diagnostic::new(Kh::KH0031, loc, msg!("Theo nêu {name} hai lần", "Theo names {name} twice"))
+                        .related(first.loc, msg!("lần đầu ở đây", "first named here"))
+                        .help(msg!("Giữ một lần", "Keep one"))
+                        .about(&draft.code.text, "", ""),
+                ),
+                None => out.push(ParentLink { plan, years, loc, years_loc: bracket.map(|_| loc) }),
+            },
             None => {
+                lacks_one = true;
                 let near = codes
                     .iter()
                     .filter(|code| **code != draft.code)
@@ -150,7 +169,7 @@ fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &
             }
         }
     }
-    out
+    (out, lacks_one)
 }
 
 /// Reads `Cột: TT; Nhiệm vụ cụ thể = nội dung; Cơ quan thực hiện = chủ trì, phối hợp`.

@@ -25,6 +25,7 @@ pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], dr
         level: None,
         header: head.header,
         parents: head.parents,
+        misses_parent: head.misses_parent,
         appendices: Vec::new(),
         parts: Vec::new(),
         targets: Vec::new(),
@@ -33,7 +34,7 @@ pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], dr
         loc: Loc::new(source, draft.head.heading.span),
     };
     let date = plan.registry_date();
-    report_missing(cx, draft, &plan, head.unit.as_ref());
+    report_missing(cx, draft, &plan);
     let mut unit_name = String::new();
     if let Some(text) = &head.unit {
         unit_name.clone_from(&text.value);
@@ -53,12 +54,15 @@ pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], dr
         field::blanks(source, block, &mut blanks);
         reader.block(cx, block, &target_keys);
     }
+    reader.report_untitled(cx);
     field::report_blanks(cx, &blanks, &draft.code.text, &unit_name);
     reader.plan
 }
 
-fn report_missing(cx: &mut Context<'_>, draft: &PlanDraft<'_>, plan: &Plan, unit: Option<&Text>) {
+/// Reports what a plan's head does not state. A label whose value cannot be understood is reported where it stands.
+fn report_missing(cx: &mut Context<'_>, draft: &PlanDraft<'_>, plan: &Plan) {
     let code = &draft.code.text;
+    let states = |labels: &[Label]| fields(draft.head).any(|field| labels.contains(&field.label));
     let at = field::end_of(draft.source, draft.head);
     let mut missing = |what: &str, example: &str| {
         cx.note(
@@ -67,10 +71,10 @@ fn report_missing(cx: &mut Context<'_>, draft: &PlanDraft<'_>, plan: &Plan, unit
                 .about(code, "", ""),
         );
     };
-    if unit.is_none() {
+    if !states(&[Label::Unit]) {
         missing("Đơn vị", "Đơn vị: huyện Hoằng Hóa");
     }
-    if plan.header.year.is_none() && plan.header.period.is_none() {
+    if !states(&[Label::Year, Label::Period]) {
         missing("Năm", "Năm: 2023");
     }
     if plan.title.value.is_empty() {
@@ -151,6 +155,9 @@ impl Reader<'_> {
             }
             (Keyword::Addition, Argument::Code(code)) => {
                 let patch = task::patch(cx, self.draft, block, self.code(code), &self.around);
+                if block.title.is_none() {
+                    self.without_text(cx, block);
+                }
                 self.push(block, loc, Verb::Add(patch));
             }
             (Keyword::Inherit, Argument::Codes(codes)) => self.push(block, loc, Verb::Inherit(self.refs(codes))),
@@ -175,12 +182,18 @@ impl Reader<'_> {
             }
             (Keyword::Target | Keyword::AddTarget, Argument::Code(code)) => {
                 let title = block.title.as_ref();
+                if title.is_none() {
+                    self.without_text(cx, block);
+                }
                 let text = title.map_or("", |title| title.value.as_str());
                 let at = title.map_or(loc, |title| Loc::new(source, title.span));
                 self.plan.targets.push(TargetLine { target: value::Target::parse(&code.code, text), dropped: false, loc: at, unit: None });
             }
             (Keyword::InheritTarget, argument) => self.push_targets(block, loc, argument, Answer::Inherit),
             (Keyword::AmendTarget, argument) => {
+                if block.title.is_none() {
+                    self.without_text(cx, block);
+                }
                 let text = block.title.as_ref().map_or_else(
                     || Text { value: String::new(), loc: Loc::new(source, block.heading.span.after()) },
                     |title| Text { value: title.value.clone(), loc: Loc::new(source, title.span) },
@@ -195,6 +208,7 @@ impl Reader<'_> {
                 let accept = self.acceptance(block, loc, code, place);
                 self.plan.acceptances.push(accept);
             }
+            // what belongs in a next year's plan, a handing-on or a score table is reported by the grammar or with the heading above it
             (
                 Keyword::Continue
                 | Keyword::Finish
@@ -202,10 +216,10 @@ impl Reader<'_> {
                 | Keyword::FinishTarget
                 | Keyword::Own
                 | Keyword::MoveLevel
-                | Keyword::ScoreTable
                 | Keyword::Criterion,
                 _,
-            ) => {
+            ) => {}
+            (Keyword::ScoreTable, _) => {
                 let word = block.heading.keyword.text();
                 cx.note(
                     Diagnostic::new(
@@ -234,15 +248,54 @@ impl Reader<'_> {
         codes.iter().map(|code| self.task_ref(code)).collect()
     }
 
+    /// Reports tasks without content, unless a TÁCH or GỘP announces them: those take the parent's.
+    fn report_untitled(&self, cx: &mut Context<'_>) {
+        for block in self.draft.blocks.iter().filter(|block| block.heading.keyword == Keyword::Task && block.title.is_none()) {
+            let Argument::Code(code) = &block.heading.argument else { continue };
+            let code = self.code(code);
+            let announced = self.plan.statements.iter().any(|statement| match &statement.verb {
+                Verb::Split { into, .. } => into.contains(&code),
+                Verb::Merge { into, .. } => *into == code,
+                _ => false,
+            });
+            if !announced {
+                self.without_text(cx, block);
+            }
+        }
+    }
+
+    /// Reports a heading that must say something and does not.
+    fn without_text(&self, cx: &mut Context<'_>, block: &Block) {
+        let word = block.heading.keyword.text();
+        let code = match &block.heading.argument {
+            Argument::Code(code) => code.code.as_str(),
+            _ => "",
+        };
+        cx.note(
+            Diagnostic::new(
+                Kh::KH0026,
+                Loc::new(self.draft.source, block.heading.span.after()),
+                msg!("{word} {code} chưa có nội dung", "{word} {code} says nothing"),
+            )
+            .help(msg!("Viết: {word} {code}: nội dung", "Write: {word} {code}: what is meant"))
+            .about(&self.plan.code.text, self.around.unit, code),
+        );
+    }
+
+    /// Returns `Lý do`, where it gives a real reason.
+    fn reason(&self, block: &Block) -> Option<Text> {
+        self.single(block, Label::Reason).filter(|text| !field::is_blank(&text.value) && text.value.chars().any(char::is_alphanumeric))
+    }
+
     fn push(&mut self, block: &Block, loc: Loc, verb: Verb) {
-        let reason = self.single(block, Label::Reason);
+        let reason = self.reason(block);
         self.plan.statements.push(Statement { verb, appendix: self.appendix, reason, loc });
     }
 
     fn push_targets(&mut self, block: &Block, loc: Loc, argument: &Argument, answer: Answer) {
         let codes = match argument {
-            Argument::Code(code) => vec![self.code(code)],
-            Argument::Codes(codes) | Argument::Together(codes) => codes.iter().map(|code| self.code(code)).collect(),
+            Argument::Code(code) => vec![self.task_ref(code)],
+            Argument::Codes(codes) | Argument::Together(codes) => self.refs(codes),
             _ => return,
         };
         self.push(block, loc, Verb::Targets { codes, answer });
@@ -279,7 +332,8 @@ impl Reader<'_> {
             basis: self.single(block, Label::Basis),
             approved_by: self.single(block, Label::ApprovedBy),
             approved_on,
-            end: Some(field::end_of(self.draft.source, block)),
+            end: (!fields(block).any(|field| field.label == Label::Reason && field::text(self.draft.source, field).is_none()))
+                .then(|| field::end_of(self.draft.source, block)),
         }
     }
 
@@ -288,7 +342,7 @@ impl Reader<'_> {
         let place = place.value.strip_prefix(&own).unwrap_or(&place.value);
         let place = if Key::new(place) == self.plan.code.key { "" } else { place };
         let quote = self.single(block, Label::At).map(|text| text.value.trim_matches('"').to_owned());
-        Acceptance { code: code.value.to_uppercase(), place: place.to_owned(), quote, reason: self.single(block, Label::Reason), loc }
+        Acceptance { code: code.value.to_uppercase(), place: place.to_owned(), quote, reason: self.reason(block), loc }
     }
 
     fn read_appendix(&mut self, cx: &mut Context<'_>, block: &Block, number: String) -> Appendix {
@@ -347,7 +401,21 @@ impl Reader<'_> {
 
     fn role(&self, cx: &mut Context<'_>, entry: &ast::Field, about: &About<'_>) -> Option<Role> {
         let date: Date = self.around.date;
-        field::roles(cx, self.around.registry, date, self.draft.source, entry, about).into_iter().next()
+        let roles = field::roles(cx, self.around.registry, date, self.draft.source, entry, about);
+        if let Some(second) = roles.get(1) {
+            let name = &second.text;
+            cx.note(
+                Diagnostic::new(
+                    Kh::KH0025,
+                    second.loc,
+                    msg!("Ở đây chỉ ghi một cơ quan; “{name}” bị bỏ", "Only one body stands here; “{name}” is left out"),
+                )
+                .help(msg!("Giữ một cơ quan", "Keep one body"))
+                .about(about.plan, about.unit, about.place)
+                .quote(name),
+            );
+        }
+        roles.into_iter().next()
     }
 }
 

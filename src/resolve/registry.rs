@@ -1,7 +1,7 @@
 //! DANH BẠ: blocks to declarations.
 
 use super::Context;
-use super::field::{self, misread};
+use super::field::{self, misread, misshapen};
 use crate::agency::{AgencyDecl, Declarations, GroupDecl, LevelDecl, LevelLine, Named, SectorDecl, TermDecl, TermLine, UnitDecl, Validity};
 use crate::base::{Loc, SourceId};
 use crate::diag::{Code as Kh, Diagnostic, msg};
@@ -242,7 +242,7 @@ fn group(cx: &mut Context<'_>, source: SourceId, block: &Block) -> Option<GroupD
 fn level_line(cx: &mut Context<'_>, source: SourceId, text: &ast::Text) -> Option<LevelLine> {
     let loc = Loc::new(source, text.span);
     let Some((level, body)) = text.value.split_once(':') else {
-        misread(cx, loc, "dòng theo cấp", "- huyện: Phòng Nội vụ");
+        misshapen(cx, loc, "- huyện: Phòng Nội vụ");
         return None;
     };
     let start = level.len() + 1 + (body.len() - body.trim_start().len());
@@ -277,7 +277,7 @@ fn terms(cx: &mut Context<'_>, source: SourceId, block: &Block) -> Vec<TermDecl>
         let loc = Loc::new(source, item.text.span);
         match term(source, &item.text) {
             Some(term) => out.push(term),
-            None => misread(cx, loc, "THUẬT NGỮ", "- trên địa bàn tỉnh: huyện = trên địa bàn huyện"),
+            None => misshapen(cx, loc, "- trên địa bàn tỉnh: huyện = trên địa bàn huyện"),
         }
     }
     out

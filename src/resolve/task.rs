@@ -29,8 +29,8 @@ pub(super) fn patch(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block, 
     let mut product_times = Vec::new();
     for node in &block.nodes {
         let Node::Field(entry) = node else { continue };
-        let loc = Loc::new(source, entry.span);
         let single = field::text(source, entry);
+        let loc = single.as_ref().map_or_else(|| Loc::new(source, entry.span), |text| text.loc);
         match entry.label {
             Label::Products => {
                 let mut products = Vec::new();
@@ -75,6 +75,7 @@ pub(super) fn patch(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block, 
                 let Some(text) = single else { continue };
                 match around.registry.find_sector(&text.value) {
                     Some(sector) => out.sector = Some(piece(sector, text.loc)),
+                    None if field::is_blank(&text.value) => {}
                     None => unknown_sector(cx, &text.value, text.loc, &about),
                 }
             }

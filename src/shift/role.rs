@@ -1,7 +1,7 @@
 //! Steps 1 to 4: bodies in roles.
 
 use super::{Shift, Shifted, Trouble};
-use crate::agency::{Body, Counterpart, Holder, Institution, SectorId, Successor};
+use crate::agency::{AgencyId, Body, Counterpart, Holder, Institution, SectorId, Successor};
 use crate::base::{Key, Loc};
 use crate::model::{Role, Rule, Step};
 
@@ -126,28 +126,24 @@ impl Shift<'_> {
         match role.body {
             Body::Agency(agency) => {
                 let sector = role.sector.or(sector);
-                let agency = match self.registry.successor(agency, sector, self.date) {
-                    Successor::One(heir, _) => heir,
-                    Successor::Same | Successor::Several(_) | Successor::None => agency,
-                };
-                let level = self.registry.agency(agency).level;
-                if !self.is_above(level) {
-                    return Turn::Stays;
-                }
-                match self.registry.counterpart(agency, sector, &self.place(), self.date) {
-                    Counterpart::One(body, at) => Turn::Becomes(body, Rule::Counterpart, Some(at)),
-                    Counterpart::Several(choices) => {
+                let choices = self.heirs(agency, sector);
+                match choices.as_slice() {
+                    [] => {
+                        troubles.push(Trouble::NoCounterpart { name: role.text.clone(), at: role.loc });
+                        Turn::Gone
+                    }
+                    [(_, body, _)] if *body == role.body => Turn::Stays,
+                    [(_, body, at)] => Turn::Becomes(*body, Rule::Counterpart, Some(*at)),
+                    [_, _, ..] => {
+                        let name = |sector: &SectorId| self.registry.sector(*sector).name.clone();
                         let choices = choices
-                            .into_iter()
-                            .map(|(sector, body, at)| {
-                                (self.registry.sector(sector).name.clone(), self.registry.name_of(body, Some(self.to)), at)
+                            .iter()
+                            .map(|(sectors, body, at)| {
+                                let sectors: Vec<String> = sectors.iter().map(name).collect();
+                                (sectors.join(", "), self.registry.name_of(*body, Some(self.to)), *at)
                             })
                             .collect();
                         troubles.push(Trouble::Ambiguous { name: role.text.clone(), at: role.loc, choices });
-                        Turn::Gone
-                    }
-                    Counterpart::None => {
-                        troubles.push(Trouble::NoCounterpart { name: role.text.clone(), at: role.loc });
                         Turn::Gone
                     }
                 }
@@ -174,6 +170,42 @@ impl Shift<'_> {
             Body::Institution(_, Holder::All) => Turn::AllLevels,
             Body::Open | Body::Unknown => Turn::Stays,
         }
+    }
+
+    /// Returns who has an agency's work in the child's plan: its successors at the child's date, each as its counterpart at the child's level.
+    /// Sectors, body and registry line, each body once.
+    pub(super) fn heirs(&self, agency: AgencyId, sector: Option<SectorId>) -> Vec<(Vec<SectorId>, Body, Loc)> {
+        let own = self.registry.agency(agency).loc;
+        let heirs = match self.registry.successor(agency, sector, self.date) {
+            Successor::One(heir, at) => vec![(Vec::new(), heir, at)],
+            Successor::Several(heirs) => heirs,
+            // without successor its sectors may still lead somewhere
+            Successor::Same | Successor::None => vec![(Vec::new(), agency, own)],
+        };
+        let mut out: Vec<(Vec<SectorId>, Body, Loc)> = Vec::new();
+        for (sectors, heir, at) in heirs {
+            if !self.is_above(self.registry.agency(heir).level) {
+                out.push((sectors, Body::Agency(heir), at));
+                continue;
+            }
+            let decided = sector.or(match sectors.as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            });
+            match self.registry.counterpart(heir, decided, &self.place(), self.date) {
+                Counterpart::One(body, at) => out.push((sectors, body, at)),
+                Counterpart::Several(choices) => out.extend(choices.into_iter().map(|(of, body, at)| (vec![of], body, at))),
+                Counterpart::None => {}
+            }
+        }
+        let mut once: Vec<(Vec<SectorId>, Body, Loc)> = Vec::new();
+        for (sectors, body, at) in out {
+            match once.iter_mut().find(|(_, other, _)| *other == body) {
+                Some((all, ..)) => all.extend(sectors),
+                None => once.push((sectors, body, at)),
+            }
+        }
+        once
     }
 
     fn turn_institution(&self, institution: Institution, level: crate::agency::LevelId) -> Turn {

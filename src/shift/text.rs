@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::phrase::{self, Edit};
 use super::{Shift, Shifted, Trouble};
-use crate::agency::{Body, Counterpart, Found, Holder, Institution, Successor};
+use crate::agency::{Body, Found, Holder, Institution};
 use crate::base::{Key, Loc};
 use crate::model::{Rule, Step};
 use crate::value::{self, Citation, Product, YearClass};
@@ -132,16 +132,12 @@ impl Shift<'_> {
     fn name(&self, found: &Found) -> NameTurn {
         match found.body {
             Body::Agency(agency) => {
-                let agency = match self.registry.successor(agency, None, self.date) {
-                    Successor::One(heir, _) => heir,
-                    Successor::Same | Successor::Several(_) | Successor::None => agency,
-                };
-                if !self.is_above(self.registry.agency(agency).level) {
-                    return NameTurn::Stays;
-                }
-                match self.registry.counterpart(agency, None, &self.place(), self.date) {
-                    Counterpart::One(body, at) => NameTurn::Becomes(self.registry.name_of(body, Some(self.to)), Rule::NameInText, Some(at)),
-                    Counterpart::Several(_) | Counterpart::None => NameTurn::Stays,
+                match self.heirs(agency, None).as_slice() {
+                    [(_, body, at)] if *body != found.body => {
+                        NameTurn::Becomes(self.registry.name_of(*body, Some(self.to)), Rule::NameInText, Some(*at))
+                    }
+                    // where no body corresponds, or several do, the sentence stays for a person to read
+                    _ => NameTurn::Stays,
                 }
             }
             Body::Group(group) => match self.registry.level_of(found.body) {

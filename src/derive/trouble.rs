@@ -1,0 +1,44 @@
+//! What translation could not decide, as findings: KH1004, KH1005, KH3024.
+
+use crate::base::Loc;
+use crate::diag::{Code as Kh, Diagnostic, msg};
+use crate::shift::Trouble;
+
+/// Returns the finding of a trouble. `at` stands for it in the child's file; `place` is the task, target, PHẦN or PHỤ LỤC.
+pub(super) fn note(trouble: &Trouble, at: Loc, place: &str) -> Diagnostic {
+    match trouble {
+        Trouble::Ambiguous { name, at: stated, choices } => {
+            let list: Vec<String> = choices.iter().map(|(sector, body, _)| format!("{body} ({sector})")).collect();
+            let list = list.join("; ");
+            let mut note = Diagnostic::new(
+                Kh::KH1004,
+                at,
+                msg!("{name} ở {place} có nhiều cơ quan tương ứng: {list}", "{name} in {place} has several counterparts: {list}"),
+            )
+            .related(*stated, msg!("cơ quan của cấp trên", "the parent's body"));
+            for (_, body, loc) in choices.iter().take(2) {
+                note = note.related(*loc, msg!("{body}", "{body}"));
+            }
+            let first = choices.first().map_or("", |(sector, _, _)| sector.as_str());
+            note.help(msg!(
+                "Ghi Lĩnh vực, hoặc ghi ngành sau tên: {name} ({first})",
+                "State Lĩnh vực, or the sector behind the name: {name} ({first})"
+            ))
+            .quote(name.clone())
+        }
+        Trouble::NoCounterpart { name, at: stated } => Diagnostic::new(
+            Kh::KH1005,
+            at,
+            msg!("{name} ở {place} không có cơ quan tương ứng, đã bỏ", "{name} in {place} has no counterpart and is left out"),
+        )
+        .related(*stated, msg!("cơ quan của cấp trên", "the parent's body"))
+        .help(msg!("Nếu cần, ghi rõ cơ quan thực hiện ở kế hoạch này", "If needed, name the body in this plan"))
+        .quote(name.clone()),
+        Trouble::ComparedYear { from, to } => Diagnostic::new(
+            Kh::KH3024,
+            at,
+            msg!("Năm so sánh ở {place} đã chuyển từ {from} sang {to}", "The year compared with in {place} moved from {from} to {to}"),
+        )
+        .quote(from.clone()),
+    }
+}

@@ -36,7 +36,7 @@ pub(super) fn patch(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block, 
                 let mut products = Vec::new();
                 for value in field::values(cx, source, entry).into_iter().filter(|value| !field::is_blank(value.text)) {
                     let (text, time) = value::split_own_deadline(value.text);
-                    let product = Product::parse(&text);
+                    let product = Product::parse(text);
                     if let Some(time) = time {
                         product_times.push((product.text.clone(), time.to_owned(), value.loc));
                     }

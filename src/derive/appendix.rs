@@ -63,9 +63,8 @@ fn translate(appendix: &Appendix, shift: Option<&Shift<'_>>, own: Option<&Append
     let mut troubles = Vec::new();
     let Some(shift) = shift else { return (out, troubles) };
     let sector = own.and_then(|own| own.sector).or(appendix.sector);
-    out.title.value = shift.text(&appendix.title.value).value;
-    if let Some(printed) = &mut out.printed_title {
-        printed.value = shift.text(&printed.value).value;
+    for text in std::iter::once(&mut out.title).chain(&mut out.printed_title) {
+        text.value = shift.text(&text.value).value;
     }
     let mut role = |role: &Option<Role>, sector, restated: bool| {
         let shifted = shift.role(role.as_ref()?, sector);

@@ -103,8 +103,8 @@ fn put_roles(fields: &mut Fields, own: RoleField, roles: Vec<(Option<RoleField>,
     slot(fields, own).get_or_insert_with(|| piece(Vec::new(), loc));
     for (named, mut role) in roles {
         let field = named.unwrap_or(own);
-        if field == own && named.is_some() {
-            // the label says what the field says already
+        // the label says what the field says already, and no more (`Cơ quan tổng hợp, kiểm tra` does)
+        if field == own && role.label.as_deref().is_some_and(|label| own.is_all_of(label)) {
             role.label = None;
         }
         slot(fields, field).get_or_insert_with(|| piece(Vec::new(), loc)).value.push(role);

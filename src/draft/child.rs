@@ -52,10 +52,8 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
         line(&format!("Ngày: …/{}", month_of_signing(upper, year)));
     }
     line(&format!("Theo: {}", upper.code.text));
-    if let (Some(from), Some(to)) = (upper_year, year) {
-        if from != to {
-            line(&format!("Chuyển năm: {from} sang {to}"));
-        }
+    if let Some((from, to)) = upper_year.zip(year).filter(|(from, to)| from != to) {
+        line(&format!("Chuyển năm: {from} sang {to}"));
     }
     let bases = bases(model, parent);
     if !bases.is_empty() {
@@ -135,15 +133,14 @@ fn bases(model: &Model, parent: PlanId) -> Vec<String> {
     let upper = model.plan(parent);
     let mut out: Vec<String> = upper.header.bases.iter().map(|base| base.value.clone()).collect();
     let unit = upper.unit.map(|unit| model.registry.unit(unit).name.clone()).unwrap_or_default();
-    if let (Some(number), Some(date)) = (&upper.header.number, upper.header.date) {
-        if !number.value.contains('…') {
-            let kind = if number.value.contains("/KH-") { "Kế hoạch" } else { "Quyết định" };
-            let issuer = match (kind, upper.header.authority.unwrap_or_default()) {
-                ("Quyết định", Authority::Chair) => "Chủ tịch UBND",
-                _ => "UBND",
-            };
-            out.push(format!("{kind} số {} ngày {date} của {issuer} {unit}", number.value));
-        }
+    let number = upper.header.number.as_ref().filter(|number| !number.value.contains('…'));
+    if let (Some(number), Some(date)) = (number, upper.header.date) {
+        let kind = if number.value.contains("/KH-") { "Kế hoạch" } else { "Quyết định" };
+        let issuer = match (kind, upper.header.authority.unwrap_or_default()) {
+            ("Quyết định", Authority::Chair) => "Chủ tịch UBND",
+            _ => "UBND",
+        };
+        out.push(format!("{kind} số {} ngày {date} của {issuer} {unit}", number.value));
     }
     out
 }

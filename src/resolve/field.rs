@@ -111,17 +111,6 @@ impl RoleField {
             None
         }
     }
-
-    /// Says whether a label names this field and nothing else (`Cơ quan tổng hợp`, not `Cơ quan tổng hợp, kiểm tra`).
-    pub(super) fn is_all_of(self, label: &str) -> bool {
-        let key = Key::new(label);
-        let verbs: &[&str] = match self {
-            Self::Leads => &["chủ trì", "thực hiện"],
-            Self::Coordinators => &["phối hợp"],
-            Self::Synthesisers => &["tổng hợp"],
-        };
-        verbs.iter().any(|verb| key.as_str().ends_with(verb))
-    }
 }
 
 /// Whom a finding is about.

@@ -52,9 +52,7 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
         line(&format!("Ngày: …/{}", month_of_signing(upper, year)));
     }
     line(&format!("Theo: {}", upper.code.text));
-    if let (Some(from), Some(to)) = (upper_year, year)
-        && from != to
-    {
+    if let Some((from, to)) = upper_year.zip(year).filter(|(from, to)| from != to) {
         line(&format!("Chuyển năm: {from} sang {to}"));
     }
     let bases = bases(model, parent);
@@ -135,9 +133,8 @@ fn bases(model: &Model, parent: PlanId) -> Vec<String> {
     let upper = model.plan(parent);
     let mut out: Vec<String> = upper.header.bases.iter().map(|base| base.value.clone()).collect();
     let unit = upper.unit.map(|unit| model.registry.unit(unit).name.clone()).unwrap_or_default();
-    if let (Some(number), Some(date)) = (&upper.header.number, upper.header.date)
-        && !number.value.contains('…')
-    {
+    let number = upper.header.number.as_ref().filter(|number| !number.value.contains('…'));
+    if let (Some(number), Some(date)) = (number, upper.header.date) {
         let kind = if number.value.contains("/KH-") { "Kế hoạch" } else { "Quyết định" };
         let issuer = match (kind, upper.header.authority.unwrap_or_default()) {
             ("Quyết định", Authority::Chair) => "Chủ tịch UBND",

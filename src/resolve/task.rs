@@ -103,13 +103,15 @@ fn put_roles(fields: &mut Fields, own: RoleField, roles: Vec<(Option<RoleField>,
     slot(fields, own).get_or_insert_with(|| piece(Vec::new(), loc));
     for (named, mut role) in roles {
         let field = named.unwrap_or(own);
-        if field == own && named.is_some() {
-            // the label says what the field says already
+        // a label that says no more than the field does is not kept
+        if field == own && role.label.as_deref().is_some_and(|label| SAYS_NO_MORE.contains(&Key::new(label).as_str())) {
             role.label = None;
         }
         slot(fields, field).get_or_insert_with(|| piece(Vec::new(), loc)).value.push(role);
     }
 }
+
+const SAYS_NO_MORE: [&str; 4] = ["cơ quan chủ trì", "cơ quan thực hiện", "cơ quan phối hợp", "cơ quan tổng hợp"];
 
 fn slot(fields: &mut Fields, field: RoleField) -> &mut Option<Piece<Vec<Role>>> {
     match field {

@@ -3,7 +3,7 @@
 use crate::agency::{Body, Holder, UnitId};
 use crate::base::{Date, Key, Year};
 use crate::derive::Derivation;
-use crate::model::{Model, PlanId, Role, Task};
+use crate::model::{Form, Model, PlanId, Role, Task};
 
 /// What a draft is made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
     if let (Some(from), Some(to)) = (upper_year, year) {
         title = title.replace(&from.to_string(), &to.to_string());
     }
+    let decision = form(model, parent) == Form::Decision;
     let mut out = String::new();
     let mut line = |text: &str| {
         out.push_str(text);
@@ -47,8 +48,11 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
     line(&format!("Đơn vị: {}", unit.name));
     if let Some(year) = year {
         line(&format!("Năm: {year}"));
-        line("Số: …/QĐ-UBND");
+        line(if decision { "Số: …/QĐ-UBND" } else { "Số: …/KH-UBND" });
         line(&format!("Ngày: …/12/{}", year - 1));
+    }
+    if decision {
+        line("Hiệu lực: kể từ ngày ký");
     }
     line(&format!("Theo: {}", upper.code.text));
     if let (Some(from), Some(to)) = (upper_year, year) {
@@ -98,6 +102,21 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
         flush(&mut run, &mut line);
     }
     out
+}
+
+/// Returns the form that a child of `parent` takes over: the nearest one stated, going up by first parents.
+fn form(model: &Model, parent: PlanId) -> Form {
+    let mut seen = Vec::new();
+    let mut at = Some(parent);
+    while let Some(id) = at.filter(|id| !seen.contains(id)) {
+        let plan = model.plan(id);
+        if let Some(form) = plan.header.form {
+            return form;
+        }
+        seen.push(id);
+        at = plan.parents.first().map(|link| link.plan);
+    }
+    Form::default()
 }
 
 fn flush(run: &mut Vec<&str>, line: &mut impl FnMut(&str)) {

@@ -82,6 +82,7 @@ fn appendix(number: &str, title: &str, focal: &str, report: &str, via: &str) -> 
         attached_to: None,
         printed_number: None,
         group: false,
+        scores: None,
         loc: at(9),
     }
 }

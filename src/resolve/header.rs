@@ -186,7 +186,7 @@ pub(super) fn columns(cx: &mut Context<'_>, source: crate::base::SourceId, field
 fn column_field(name: &str) -> ColumnField {
     match Key::new(name).as_str() {
         "tt" | "stt" | "số tt" | "số thứ tự" => ColumnField::Number,
-        "nội dung" | "nội dung thực hiện" | "nhiệm vụ" | "nhiệm vụ cụ thể" | "nội dung công việc" | "tên nhiệm vụ" => {
+        "nội dung" | "nội dung thực hiện" | "nhiệm vụ" | "nhiệm vụ cụ thể" | "nội dung công việc" | "tên nhiệm vụ" | "tiêu chí" => {
             ColumnField::Content
         }
         "sản phẩm" | "sản phẩm/kết quả" | "kết quả" => ColumnField::Products,
@@ -197,6 +197,10 @@ fn column_field(name: &str) -> ColumnField {
         "chỉ tiêu" => ColumnField::Targets,
         "kinh phí" => ColumnField::Budget,
         "ghi chú" => ColumnField::Note,
+        "điểm chuẩn" | "điểm tối đa" => ColumnField::Standard,
+        "điểm năm trước" => ColumnField::Previous,
+        "mục tiêu" => ColumnField::Goal,
+        "giải pháp" | "nhiệm vụ/giải pháp" | "nhiệm vụ, giải pháp" => ColumnField::Measures,
         _ => ColumnField::Own(name.to_owned()),
     }
 }

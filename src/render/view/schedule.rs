@@ -258,15 +258,20 @@ fn labelled(field: &ColumnField, values: &[String]) -> Vec<String> {
 
 fn labelled_as(label: &str, values: &[String]) -> Vec<String> {
     let opens = label.to_lowercase();
-    let (own, plain): (Vec<&String>, Vec<&String>) = values.iter().partition(|value| value.to_lowercase().starts_with(&opens));
-    let plain: Vec<&str> = plain.iter().map(|value| bare(value)).collect();
-    let joined = joined(&plain);
-    let first = match (plain.is_empty(), label.is_empty()) {
-        (true, _) => None,
-        (false, true) => Some(joined),
-        (false, false) => Some(format!("{label}: {joined}")),
-    };
-    first.into_iter().chain(own.into_iter().cloned()).collect()
+    // one line for each label, in the order in which they come
+    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
+    for value in values {
+        let own = value.split_once(": ").filter(|(words, _)| !opens.is_empty() && words.to_lowercase().starts_with(&opens));
+        let (label, value) = own.unwrap_or((label, value));
+        match lines.iter_mut().find(|(other, _)| *other == label) {
+            Some((_, values)) => values.push(bare(value)),
+            None => lines.push((label, vec![bare(value)])),
+        }
+    }
+    // what bears the field's own label comes first
+    lines.sort_by_key(|(other, _)| *other != label);
+    let line = |(label, values): (&str, Vec<&str>)| if label.is_empty() { joined(&values) } else { format!("{label}: {}", joined(&values)) };
+    lines.into_iter().map(line).collect()
 }
 
 /// Joins values in one sentence. A class (`Các sở, ngành`) is no proper name: behind the first value it begins small.
@@ -276,7 +281,7 @@ pub(super) fn joined(values: &[&str]) -> String {
 }
 
 fn opens_class(value: &str) -> bool {
-    ["Các ", "Cơ quan liên quan", "Đơn vị liên quan"].iter().any(|words| value.starts_with(words))
+    ["Các ", "Cơ quan liên quan", "Đơn vị liên quan", "Cơ quan, ", "Đơn vị, ", "Tổ chức, "].iter().any(|words| value.starts_with(words))
 }
 
 /// Returns the label of a field as the language writes it.

@@ -254,6 +254,7 @@ impl Reader<'_> {
         let word = block.heading.keyword.text();
         let code = match &block.heading.argument {
             Argument::Code(code) => code.code.as_str(),
+            Argument::Number(number) => number.value.as_str(),
             _ => "",
         };
         cx.note(

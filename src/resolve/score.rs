@@ -57,6 +57,9 @@ impl Reader<'_> {
 
     /// Reads TIÊU CHÍ: a task where no other criterion stands below it.
     pub(super) fn criterion(&mut self, cx: &mut Context<'_>, block: &Block, number: &Word) {
+        // outside BẢNG ĐIỂM it is reported by the grammar
+        let Some(at) = self.plan.appendices.iter().rposition(|appendix| appendix.scores.is_some()) else { return };
+        self.appendix = Some(at);
         let loc = Loc::new(self.draft.source, block.heading.span);
         let code = Code::new(number.value.clone(), Loc::new(self.draft.source, number.span));
         let patch = task::patch(cx, self.draft, block, code, &self.around);
@@ -67,9 +70,7 @@ impl Reader<'_> {
             self.push(block, loc, Verb::Task(patch));
             return;
         }
-        let appendix = self.appendix.and_then(|at| self.plan.appendices.get_mut(at));
-        // outside BẢNG ĐIỂM it is reported by the grammar
-        if let Some(table) = appendix.and_then(|appendix| appendix.scores.as_mut()) {
+        if let Some(table) = &mut self.plan.appendices[at].scores {
             table.criteria.push(Criterion { code: patch.code, fields: patch.fields, loc });
             table.criteria.sort_by_key(|criterion| dotted_number(&criterion.code.text));
         }

@@ -270,7 +270,8 @@ fn labelled_as(label: &str, values: &[String]) -> Vec<String> {
     }
     // what bears the field's own label comes first
     lines.sort_by_key(|(other, _)| *other != label);
-    let line = |(label, values): (&str, Vec<&str>)| if label.is_empty() { joined(&values) } else { format!("{label}: {}", joined(&values)) };
+    let line =
+        |(label, values): (&str, Vec<&str>)| if label.is_empty() { joined(&values) } else { format!("{label}: {}", joined(&values)) };
     lines.into_iter().map(line).collect()
 }
 

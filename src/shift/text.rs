@@ -43,7 +43,7 @@ impl Shift<'_> {
         out
     }
 
-    /// Returns what must stay: citations, phrases behind `theo quy định|hướng dẫn của`, and the route of a report of the child's own UBND.
+    /// Returns what must stay: citations, phrases behind `theo quy định|hướng dẫn của`, and to whom the child's own UBND reports.
     fn untouched(&self, text: &str) -> Vec<Range<usize>> {
         let mut out: Vec<Range<usize>> =
             Citation::find(text).into_iter().map(|citation| citation.start as usize..citation.end as usize).collect();
@@ -54,14 +54,18 @@ impl Shift<'_> {
                 out.push(found.start..end);
             }
         }
-        for report in phrase::find(text, "báo cáo") {
+        let names = self.registry.find_names(text, self.from_date);
+        for report in ["báo cáo", "trình"].iter().flat_map(|word| phrase::find(text, word)) {
             let sentence = text[..report.start].rfind(['.', ';']).map_or(0, |at| at + 1);
-            let before = &text[sentence..report.start];
-            let route = text[report.end..].find(')').map(|at| report.start..report.end + at + 1);
-            let own = self.registry.find_names(before, self.from_date).last().is_some_and(|found| self.is_own_committee(found.body));
-            if let Some(route) = route.filter(|route| own && text[route.clone()].contains("(qua ")) {
-                out.push(route);
+            let sender = names.iter().rfind(|name| name.start >= sentence && name.end <= report.start);
+            if !sender.is_some_and(|name| self.is_own_committee(name.body)) {
+                continue;
             }
+            // the child's own UBND reports to those above it, whatever level sends the others' reports
+            let receiver = names.iter().find(|name| name.start >= report.end && text[report.end..name.start].trim().is_empty());
+            let Some(receiver) = receiver else { continue };
+            let route = text[receiver.end..].trim_start().starts_with("(qua ").then(|| text[receiver.end..].find(')')).flatten();
+            out.push(report.start..route.map_or(receiver.end, |at| receiver.end + at + 1));
         }
         out
     }

@@ -10,8 +10,11 @@ mod expand;
 mod field;
 mod plan;
 mod prose;
+mod score;
 mod target;
 mod trouble;
+
+pub(crate) use score::{ScoreKind, sum_below};
 
 use crate::agency::Registry;
 use crate::diag::Diagnostic;

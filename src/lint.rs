@@ -18,6 +18,7 @@ mod no_lead;
 mod outside_year;
 mod parent_basis;
 mod repeated;
+mod score;
 mod subject;
 mod two_values;
 mod unanswered;
@@ -83,4 +84,5 @@ const CHECKS: &[Check] = &[
     deadline_form::check,
     year_shift::check,
     parent_basis::check,
+    score::check,
 ];

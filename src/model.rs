@@ -7,7 +7,9 @@ mod origin;
 mod plan;
 mod statement;
 
-pub use content::{Appendix, Column, ColumnField, Fields, Marking, Part, Piece, Role, TargetLine, Task};
+pub use content::{
+    Appendix, Column, ColumnField, Criterion, Fields, Marking, Part, Piece, Role, ScoreTable, Scores, TargetLine, Task, dotted_number,
+};
 pub use origin::{Cause, Fate, Origin, Outcome, Rule, Step, TargetFate};
 pub use plan::{Acceptance, Authority, Code, Form, Header, Layout, Model, ParentLink, Plan, Text};
 pub use statement::{Answer, Patch, Statement, TaskRef, Verb, Waiver, WaiverClass};

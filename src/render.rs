@@ -46,8 +46,8 @@ impl Options {
 
 /// Returns a plan as a document of fixed width: a decision with its plan, or a plan issued directly, and the appendices.
 ///
-/// No line is longer than the width with the program's own templates. Where a template fails the text is empty and KH6001 says why. Only the
-/// layout (`Trình bày`) `phụ lục` exists; a plan that states another one is reported earlier (KH0014).
+/// No line is longer than the width with the program's own templates. Where a template fails the text is empty and KH6001 says why. The layout
+/// (`Trình bày`) is the plan's own, else that of the nearest parent that states one.
 pub fn text(model: &Model, derivation: &Derivation, templates: &Templates, options: &Options) -> (String, Vec<Diagnostic>) {
     let view = view::plan(model, derivation, options);
     let name = match view.form {

@@ -9,6 +9,7 @@ mod header;
 mod part;
 mod plan;
 mod registry;
+mod score;
 mod task;
 
 use crate::agency::{self, UnitDecl};

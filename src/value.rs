@@ -1,4 +1,4 @@
-//! What the values of a task mean: deadlines, products, targets, citations, qualifiers, years.
+//! What the values of a task mean: deadlines, products, targets, scores, citations, qualifiers, years.
 //!
 //! Each type keeps the printed words beside what was understood. The grammars (nom) read cleaned text of one value
 //! ([`crate::base::clean`]) and never fail: what is not understood becomes the type's open form, which the caller reports. Knows no agencies
@@ -14,6 +14,7 @@ mod moment;
 mod product;
 mod qualifier;
 mod recurrence;
+mod score;
 mod symbol;
 mod target;
 mod time;
@@ -27,6 +28,7 @@ pub use measure::{Comparator, Measure};
 pub use moment::{Moment, When};
 pub use product::{Product, ProductKind, split_own_deadline};
 pub use qualifier::{Qualifier, QualifierKind, qualifiers};
+pub use score::Score;
 pub use symbol::{SymbolFault, SymbolFaultKind};
 pub use target::Target;
 pub use time::{Bound, Period, Time};

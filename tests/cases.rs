@@ -11,6 +11,7 @@
 //! | `prose PLAN` | PHẦN and what stands below, indented |
 //! | `fates PLAN` | what became of each parent task and target |
 //! | `why PLAN TASK field` | the steps of one field |
+//! | `text PLAN WIDTH [words]` | the document, from the first line that contains the words |
 //!
 //! Every finding must be listed. `prelude.kh` is the registry of a case, unless one of its files opens a DANH BẠ itself.
 //! `KEHOACH_BLESS=1` rewrites the expectations; a changed case is read before it is committed.
@@ -22,6 +23,7 @@ use kehoach::derive::Derivation;
 use kehoach::diag::{Diagnostic, Lang, Severity};
 use kehoach::model::{Appendix, Cause, Code, Fields, Origin, Outcome, Part, Role, TargetLine, Task};
 use kehoach::project::{self, Compiled, Input, Options};
+use kehoach::render::{self, Templates};
 
 const PRELUDE: &str = "prelude.kh";
 
@@ -154,7 +156,7 @@ fn pieces(case: &str) -> Result<Vec<Piece<'_>>, String> {
         let kind = words.next().unwrap_or_default();
         match (kind, words.clone().next()) {
             ("kh" | "csv" | "toml", Some(name)) => out.push(Piece::File { name, raw, text }),
-            ("findings" | "derived" | "appendices" | "targets" | "prose" | "fates" | "why", _) => {
+            ("findings" | "derived" | "appendices" | "targets" | "prose" | "fates" | "why" | "text", _) => {
                 out.push(Piece::Expected { kind, arguments: words.collect(), raw, text });
             }
             _ => return Err(format!("a block opens with “{info}”")),
@@ -203,6 +205,10 @@ fn facts(compiled: &Compiled, kind: &str, arguments: &[&str]) -> Result<String, 
             out
         }
         "fates" => fates(compiled, derivation),
+        "text" => {
+            let (width, words) = rest.split_first().ok_or("text takes a plan, a width and words")?;
+            document(compiled, derivation, width.parse().map_err(|_| "the width is no number")?, &words.join(" "))?
+        }
         _ => {
             let [task, field] = rest else { return Err("why takes a plan, a task and a field".to_owned()) };
             let task = content.tasks.iter().find(|other| other.code == Code::new(*task, other.code.loc)).ok_or("no such task")?;
@@ -210,6 +216,18 @@ fn facts(compiled: &Compiled, kind: &str, arguments: &[&str]) -> Result<String, 
             why(compiled, origin.ok_or("no such field")?)
         }
     })
+}
+
+/// The printed document from the line that contains `words` on. A line wider than the page fails the case.
+fn document(compiled: &Compiled, derivation: &Derivation, width: usize, words: &str) -> Result<String, String> {
+    let options = render::Options { width, ..render::Options::default() };
+    let (text, findings) = render::text(&compiled.model, derivation, &Templates::embedded(), &options);
+    assert_eq!(findings, []);
+    if let Some(wide) = text.lines().find(|line| line.chars().count() > width) {
+        return Err(format!("wider than {width}: {wide}"));
+    }
+    let from = text.lines().position(|line| line.contains(words)).ok_or_else(|| format!("no line contains “{words}”"))?;
+    Ok(text.lines().skip(from).map(|line| format!("{line}\n")).collect())
 }
 
 fn join(list: impl IntoIterator<Item = String>) -> String {
@@ -252,6 +270,10 @@ fn fields(fields: &Fields) -> Vec<(&'static str, String, Option<&Origin>)> {
         one("budget", fields.budget.as_ref(), String::clone),
         one("basis", fields.basis.as_ref(), |list| list.join("; ")),
         one("note", fields.note.as_ref(), String::clone),
+        one("standard", fields.scores.standard.as_ref(), |score| score.text.clone()),
+        one("previous", fields.scores.previous.as_ref(), |score| score.text.clone()),
+        one("goal", fields.scores.goal.as_ref(), |score| score.text.clone()),
+        one("measures", fields.measures.as_ref(), |list| list.join("; ")),
         one("columns", fields.own.as_ref(), |list| join(list.iter().map(|(name, value)| format!("{name} = {value}")))),
     ]
 }

@@ -1,5 +1,6 @@
 //! The appendices of a child: the parents', translated, with what the child restates.
 
+use super::score;
 use crate::model::{Appendix, Role, Text};
 use crate::shift::{Shift, Trouble};
 use crate::value::Deadline;
@@ -63,6 +64,7 @@ fn translate(appendix: &Appendix, shift: Option<&Shift<'_>>, own: Option<&Append
     let mut troubles = Vec::new();
     let Some(shift) = shift else { return (out, troubles) };
     let sector = own.and_then(|own| own.sector).or(appendix.sector);
+    out.scores = appendix.scores.as_ref().map(|table| score::translate(table, shift));
     for text in std::iter::once(&mut out.title).chain(&mut out.printed_title) {
         text.value = shift.text(&text.value).value;
     }
@@ -100,6 +102,7 @@ fn restate(appendix: &mut Appendix, own: &Appendix) {
     over(&mut appendix.via, &own.via);
     over(&mut appendix.attached_to, &own.attached_to);
     over(&mut appendix.printed_number, &own.printed_number);
+    score::restate(&mut appendix.scores, &own.scores);
     if !own.columns.is_empty() {
         appendix.columns.clone_from(&own.columns);
     }

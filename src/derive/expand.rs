@@ -4,7 +4,7 @@ use super::Content;
 use super::answer::unit_name;
 use crate::base::{Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Code, Model, Origin, Part, Plan, TargetLine};
+use crate::model::{Code, Fields, Model, Origin, Part, Plan, TargetLine};
 use crate::value::{Product, Target};
 
 /// Returns the content with placeholders expanded. Findings: `KH0033`, for texts that the plan itself writes.
@@ -18,12 +18,16 @@ pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, notes: &mut
         if let Some(title) = &mut appendix.printed_title {
             cx.text(&mut title.value, title.loc, true);
         }
+        for criterion in appendix.scores.iter_mut().flat_map(|table| &mut table.criteria) {
+            cx.criterion(&mut criterion.fields);
+        }
     }
     for task in &mut out.tasks {
         let fields = &mut task.fields;
         if let Some(content) = &mut fields.content {
             cx.text(&mut content.value, content.origin.stated, is_own(&content.origin));
         }
+        cx.measures(fields);
         if let Some(products) = &mut fields.products {
             for product in &mut products.value {
                 if product.text.contains('{') {
@@ -74,6 +78,21 @@ impl Expansion<'_> {
         self.text(&mut part.text, part.origin.stated, own);
         for below in &mut part.below {
             self.part(below);
+        }
+    }
+
+    fn criterion(&mut self, fields: &mut Fields) {
+        if let Some(content) = &mut fields.content {
+            self.text(&mut content.value, content.origin.stated, is_own(&content.origin));
+        }
+        self.measures(fields);
+    }
+
+    fn measures(&mut self, fields: &mut Fields) {
+        if let Some(measures) = &mut fields.measures {
+            for text in &mut measures.value {
+                self.text(text, measures.origin.stated, is_own(&measures.origin));
+            }
         }
     }
 

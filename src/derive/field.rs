@@ -2,9 +2,9 @@
 
 use crate::agency::SectorId;
 use crate::base::{Key, Loc};
-use crate::model::{Cause, Fields, Origin, Piece, PlanId, Role, Step, TargetLine, Task};
+use crate::model::{Cause, Fields, Origin, Piece, PlanId, Role, Scores, Step, TargetLine, Task};
 use crate::shift::{Shift, Shifted, Trouble};
-use crate::value::{Deadline, Product, Target};
+use crate::value::{Deadline, Product, Score, Target};
 
 /// Which field a trouble is of: it is void where the child restates the field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,7 @@ pub(super) enum Slot {
     Targets,
     Budget,
     Note,
+    Measures,
 }
 
 /// Fields after translation, with what needs a person.
@@ -101,6 +102,13 @@ impl Way<'_> {
             basis: from.basis.as_ref().map(|piece| self.unchanged(piece)),
             note: self.map(from.note.as_ref(), Slot::Note, &mut troubles, |shift, value| shift.text(value)),
             own: from.own.as_ref().map(|piece| self.unchanged(piece)),
+            // what the parent scored last year is its own result
+            scores: Scores {
+                standard: from.scores.standard.as_ref().map(|piece| self.unchanged(piece)),
+                previous: None,
+                goal: from.scores.goal.as_ref().map(|piece| self.unchanged(piece)),
+            },
+            measures: self.map(from.measures.as_ref(), Slot::Measures, &mut troubles, |shift, value| measures(shift, value)),
         };
         Translated { fields, undrawn, troubles }
     }
@@ -130,6 +138,12 @@ impl Way<'_> {
             basis: self.restate(base.basis, patch.basis.as_ref(), |value| value.join("; ")),
             note: self.restate(base.note, patch.note.as_ref(), |value| value.clone()),
             own: self.restate(base.own, patch.own.as_ref(), |_| String::new()),
+            scores: Scores {
+                standard: self.restate(base.scores.standard, patch.scores.standard.as_ref(), print_score),
+                previous: self.restate(base.scores.previous, patch.scores.previous.as_ref(), print_score),
+                goal: self.restate(base.scores.goal, patch.scores.goal.as_ref(), print_score),
+            },
+            measures: self.restate(base.measures, patch.measures.as_ref(), |value| value.join("; ")),
         }
     }
 
@@ -193,6 +207,22 @@ pub(super) fn targets(shift: &Shift<'_>, lines: &[TargetLine]) -> Shifted<Vec<Ta
         out.value.push(TargetLine { target, ..line.clone() });
     }
     out
+}
+
+/// Translates measures as text, one by one.
+fn measures(shift: &Shift<'_>, list: &[String]) -> Shifted<Vec<String>> {
+    let mut out = Shifted { value: Vec::new(), steps: Vec::new(), troubles: Vec::new() };
+    for text in list {
+        let shifted = shift.text(text);
+        out.value.push(shifted.value);
+        out.steps.extend(shifted.steps);
+        out.troubles.extend(shifted.troubles);
+    }
+    out
+}
+
+fn print_score(score: &Score) -> String {
+    score.text.clone()
 }
 
 /// Returns roles as one line.
@@ -259,6 +289,12 @@ pub(super) fn common(all: &[Fields]) -> (Fields, Vec<&'static str>) {
         basis: same(all, "Căn cứ", d, |f| f.basis.as_ref(), |a, b| a == b),
         note: same(all, "Ghi chú", d, |f| f.note.as_ref(), |a, b| a == b),
         own: same(all, "Cột", d, |f| f.own.as_ref(), |a, b| a == b),
+        scores: Scores {
+            standard: same(all, "Điểm chuẩn", d, |f| f.scores.standard.as_ref(), |a, b| a.value == b.value),
+            previous: None,
+            goal: same(all, "Mục tiêu", d, |f| f.scores.goal.as_ref(), |a, b| a.value == b.value),
+        },
+        measures: same(all, "Giải pháp", d, |f| f.measures.as_ref(), |a, b| a == b),
     };
     (fields, differing)
 }
@@ -276,6 +312,7 @@ impl Slot {
             Self::Targets => "Chỉ tiêu",
             Self::Budget => "Kinh phí",
             Self::Note => "Ghi chú",
+            Self::Measures => "Giải pháp",
         }
     }
 }
@@ -295,6 +332,9 @@ pub(super) fn restates(patch: &Fields, name: &str) -> bool {
         "Căn cứ" => patch.basis.is_some(),
         "Ghi chú" => patch.note.is_some(),
         "Cột" => patch.own.is_some(),
+        "Điểm chuẩn" => patch.scores.standard.is_some(),
+        "Mục tiêu" => patch.scores.goal.is_some(),
+        "Giải pháp" => patch.measures.is_some(),
         _ => true,
     }
 }

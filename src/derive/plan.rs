@@ -3,7 +3,7 @@
 use super::answer::{self, Answers, unit_name};
 use super::appendix::{self, Appendices};
 use super::field::{self, Slot, Translated, Way};
-use super::{Baseline, Content, Derivation, expand, prose, target, trouble};
+use super::{Baseline, Content, Derivation, expand, prose, score, target, trouble};
 use crate::base::Loc;
 use crate::diag::{Code as Kh, Diagnostic, msg};
 use crate::model::{Appendix, Code, Fate, Fields, Model, Outcome, Patch, Plan, PlanId, Role, Statement, Task, TaskRef, Verb};
@@ -291,7 +291,8 @@ impl<'a> Builder<'a> {
             }));
             tasks.push(placed.task);
         }
-        let appendices = keep_used(self.appendices, &mut tasks);
+        let mut appendices = keep_used(self.appendices, &mut tasks);
+        score::settle(&mut appendices, &tasks);
         let template = Content { appendices, tasks, targets, parts };
         let content = expand::expand(self.model, self.plan, &template, &mut self.notes);
         Derivation { plan: self.id, content, template, fates, target_fates, baselines, notes: self.notes }

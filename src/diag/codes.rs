@@ -81,6 +81,7 @@ codes! {
     KH2007 Warning "Ký hiệu văn bản không đúng mẫu" "A document's symbol is malformed";
     KH2008 Warning "Thời hạn chưa hiểu được" "A deadline cannot be understood";
     KH2009 Warning "Thời hạn thiếu năm" "A deadline lacks its year";
+    KH2010 Warning "Tổng điểm không khớp" "A total of scores is wrong";
     KH3001 Error "Nhiệm vụ cấp trên bị bỏ sót" "A parent task is not answered";
     KH3002 Error "Nhiệm vụ cấp trên được trả lời nhiều lần" "A parent task is answered more than once";
     KH3003 Error "Không có nhiệm vụ này ở kế hoạch cấp trên" "The parent has no such task";

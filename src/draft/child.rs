@@ -48,8 +48,11 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
     line(&format!("Đơn vị: {}", unit.name));
     if let Some(year) = year {
         line(&format!("Năm: {year}"));
-        line(if is_decision(upper) { "Số: …/QĐ-UBND" } else { "Số: …/KH-UBND" });
+        line(if is_decision(model, upper) { "Số: …/QĐ-UBND" } else { "Số: …/KH-UBND" });
         line(&format!("Ngày: …/{}", month_of_signing(upper, year)));
+    }
+    if is_decision(model, upper) {
+        line("Hiệu lực: kể từ ngày ký");
     }
     line(&format!("Theo: {}", upper.code.text));
     if let Some((from, to)) = upper_year.zip(year).filter(|(from, to)| from != to) {
@@ -116,9 +119,13 @@ fn retitled(title: &str, from: Year, to: Year) -> String {
     out
 }
 
-/// Says whether a plan is issued by a decision, as one that states no form is.
-fn is_decision(plan: &Plan) -> bool {
-    plan.header.form.unwrap_or_default() == Form::Decision
+/// Says whether a plan is issued by a decision: by the form that it or, going up by first parents, one of them states, and where none does.
+fn is_decision(model: &Model, plan: &Plan) -> bool {
+    match (plan.header.form, plan.parents.first()) {
+        (Some(form), _) => form == Form::Decision,
+        (None, Some(link)) => is_decision(model, model.plan(link.plan)),
+        (None, None) => true,
+    }
 }
 
 /// Returns the month in which a plan of `year` is usually signed: December before, or that of the parent where it was signed later.

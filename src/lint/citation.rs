@@ -25,6 +25,11 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 judge(on, &product.text, products.origin.stated, code, out);
             }
         }
+        for measures in fields.measures.iter().filter(|piece| on.wrote(&piece.origin)) {
+            for text in &measures.value {
+                judge(on, text, measures.origin.stated, code, out);
+            }
+        }
         for base in task.fields.basis.iter().filter(|piece| on.wrote(&piece.origin)) {
             for text in &base.value {
                 judge(on, text, base.origin.stated, code, out);

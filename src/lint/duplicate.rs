@@ -17,7 +17,9 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let Some(content) = &task.fields.content else { continue };
         let bag = Bag::new(&content.value);
         let code = task.code.text.as_str();
-        let other = tasks.iter().find(|(seen, other)| seen.says(&bag) && !is_parents_fault(on, other, task)).map(|(_, other)| *other);
+        // the criteria of one score table differ by a word or two: only those of the same words are one
+        let says = |seen: &Bag, other: &Task| if is_scored(on, other, task) { seen.0 == bag.0 } else { seen.says(&bag) };
+        let other = tasks.iter().find(|(seen, other)| says(seen, other) && !is_parents_fault(on, other, task)).map(|(_, other)| *other);
         if let Some(first) = other {
             let other = &first.code.text;
             out.push(
@@ -51,6 +53,12 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         }
         items.push((bag, part.origin.stated, place.to_owned()));
     });
+}
+
+/// Says whether two tasks are criteria of one score table.
+fn is_scored(on: &Subject<'_>, a: &Task, b: &Task) -> bool {
+    let appendices = &on.derivation.content.appendices;
+    a.appendix == b.appendix && a.appendix.and_then(|at| appendices.get(at)).is_some_and(|appendix| appendix.scores.is_some())
 }
 
 /// Says whether two tasks came down with words that already say the same in the parent, where they are reported.

@@ -27,6 +27,11 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 judge(on, &phrases, &product.text, task.code.loc, products.origin.stated, code, out);
             }
         }
+        if let Some(measures) = task.fields.measures.as_ref().filter(|piece| !on.wrote(&piece.origin)) {
+            for text in &measures.value {
+                judge(on, &phrases, text, task.code.loc, measures.origin.stated, code, out);
+            }
+        }
     }
     on.each_part(|part, place| {
         if !on.wrote(&part.origin) {

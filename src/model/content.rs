@@ -3,7 +3,7 @@
 use super::{Code, Origin, Text};
 use crate::agency::{Body, SectorId, UnitId};
 use crate::base::{Loc, Span};
-use crate::value::{Deadline, Product, Target};
+use crate::value::{Deadline, Product, Score, Target};
 
 /// A group of tasks printed together: PHỤ LỤC, or NHÓM NHIỆM VỤ.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,8 @@ pub struct Appendix {
     pub printed_number: Option<String>,
     /// Whether it is a NHÓM NHIỆM VỤ and not a PHỤ LỤC.
     pub group: bool,
+    /// BẢNG ĐIỂM, where the appendix holds one.
+    pub scores: Option<ScoreTable>,
     /// The heading.
     pub loc: Loc,
 }
@@ -42,6 +44,44 @@ impl Appendix {
         let word = if self.group { "NHÓM NHIỆM VỤ" } else { "PHỤ LỤC" };
         format!("{word} {}", self.number).trim_end().to_owned()
     }
+}
+
+/// BẢNG ĐIỂM: the criteria above the leaves, which are tasks of the appendix.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreTable {
+    /// Criteria with others below them, by number.
+    pub criteria: Vec<Criterion>,
+    /// The printed total of the whole table.
+    pub total: Scores,
+    /// The heading; a child's is its own, else the parent's.
+    pub loc: Loc,
+}
+
+/// A criterion with others below it. What it asks for, its leaves ask for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Criterion {
+    /// Its dotted number (`1.3`).
+    pub code: Code,
+    /// Title (`content`), scores, measures, leads.
+    pub fields: Fields,
+    /// The heading.
+    pub loc: Loc,
+}
+
+/// Returns the dotted number of a criterion as numbers, by which criteria are in order; `None` where it is none.
+pub fn dotted_number(code: &str) -> Option<Vec<u32>> {
+    code.split('.').map(|part| part.parse().ok()).collect()
+}
+
+/// The three scores of a criterion.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scores {
+    /// `Điểm chuẩn`.
+    pub standard: Option<Piece<Score>>,
+    /// `Điểm năm trước`: a result of the unit itself, which no child takes over.
+    pub previous: Option<Piece<Score>>,
+    /// `Mục tiêu`.
+    pub goal: Option<Piece<Score>>,
 }
 
 /// A column of a task table.
@@ -76,6 +116,14 @@ pub enum ColumnField {
     Budget,
     /// Note.
     Note,
+    /// `Điểm chuẩn` of a criterion.
+    Standard,
+    /// `Điểm năm trước` of a criterion.
+    Previous,
+    /// `Mục tiêu` of a criterion.
+    Goal,
+    /// `Giải pháp` of a criterion.
+    Measures,
     /// A column of the user's own, by name.
     Own(String),
 }
@@ -124,6 +172,10 @@ pub struct Fields {
     pub note: Option<Piece<String>>,
     /// Columns of the user's own: name and value, in order.
     pub own: Option<Piece<Vec<(String, String)>>>,
+    /// Scores of a criterion.
+    pub scores: Scores,
+    /// `Giải pháp` of a criterion.
+    pub measures: Option<Piece<Vec<String>>>,
 }
 
 /// A value with its origin and the place that findings about it point at.

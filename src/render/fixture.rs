@@ -82,6 +82,7 @@ fn appendix(number: &str, title: &str, focal: &str, report: &str, via: &str) -> 
         attached_to: None,
         printed_number: None,
         group: false,
+        scores: None,
         loc: at(9),
     }
 }
@@ -375,6 +376,7 @@ fn province() -> Plan {
                 text("Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;"),
             ],
             proposed_by: Some(text("Giám đốc Sở Nội vụ tại Tờ trình số 1182/TTr-SNV ngày 16/12/2021")),
+            effect: Some(text("kể từ ngày ký")),
             responsible: Some(text("Chánh Văn phòng UBND tỉnh; Giám đốc các sở; Chủ tịch UBND các huyện, thị xã, thành phố")),
             recipients: vec![text("Như Điều 3"), text("Bộ Nội vụ (để báo cáo)"), text("Lưu: VT")],
             ..Header::default()

@@ -8,9 +8,10 @@ use crate::agency::{Body, Holder, Institution, Registry, SectorId};
 use crate::base::{Loc, Sources};
 use crate::derive::Derivation;
 use crate::model::{
-    Appendix, Cause, Column, ColumnField, Fields, Header, Marking, Model, Origin, Outcome, Part, Piece, PlanId, Role, TargetLine, Task,
-    Text,
+    Appendix, Cause, Column, ColumnField, Fields, Header, Marking, Model, Origin, Outcome, Part, Piece, PlanId, Role, ScoreTable,
+    TargetLine, Task, Text,
 };
+use crate::value::Score;
 
 /// Returns the whole plan after derivation.
 ///
@@ -207,7 +208,7 @@ impl Writer<'_> {
     }
 
     fn appendix(&self, appendix: &Appendix) -> Value {
-        json!({
+        let mut out = json!({
             "number": appendix.number,
             "group": appendix.group,
             "title": self.text(&appendix.title),
@@ -221,19 +222,55 @@ impl Writer<'_> {
             "attached_to": self.optional(appendix.attached_to.as_ref()),
             "printed_number": appendix.printed_number,
             "at": self.place(appendix.loc),
+        });
+        if let (Some(table), Some(members)) = (&appendix.scores, out.as_object_mut()) {
+            members.insert("score_table".into(), self.score_table(table));
+        }
+        out
+    }
+
+    /// Returns the criteria above the leaves and the totals. Only an appendix with BẢNG ĐIỂM has the key.
+    fn score_table(&self, table: &ScoreTable) -> Value {
+        let criteria = table.criteria.iter().map(|criterion| {
+            json!({
+                "code": criterion.code.text,
+                "content": self.piece(criterion.fields.content.as_ref(), |value| json!(value)),
+                "leads": self.piece(criterion.fields.leads.as_ref(), |list| self.roles(list)),
+                "scores": self.scores(&criterion.fields),
+                "at": self.place(criterion.loc),
+            })
+        });
+        let total = Fields { scores: table.total.clone(), ..Fields::default() };
+        json!({"criteria": criteria.collect::<Vec<_>>(), "total": self.scores(&total), "at": self.place(table.loc)})
+    }
+
+    fn scores(&self, fields: &Fields) -> Value {
+        let score = |value: &Score| json!(value.text);
+        json!({
+            "standard": self.piece(fields.scores.standard.as_ref(), score),
+            "previous": self.piece(fields.scores.previous.as_ref(), score),
+            "goal": self.piece(fields.scores.goal.as_ref(), score),
+            "measures": self.piece(fields.measures.as_ref(), |list| json!(list)),
         })
     }
 
     fn task(&self, task: &Task, appendices: &[Appendix]) -> Value {
         let appendix = task.appendix.and_then(|at| appendices.get(at));
         let carries = task.carries.iter().map(|(plan, at)| json!({"plan": self.plan(*plan), "task": at}));
-        json!({
+        let mut out = json!({
             "code": task.code.text,
             "appendix": appendix.map(|appendix| appendix.number.as_str()),
             "at": self.place(task.loc),
             "carries": carries.collect::<Vec<_>>(),
             "fields": self.fields(&task.fields),
-        })
+        });
+        // only a leaf of a score table has the key
+        if appendix.is_some_and(|appendix| appendix.scores.is_some()) {
+            if let Some(members) = out.as_object_mut() {
+                members.insert("scores".into(), self.scores(&task.fields));
+            }
+        }
+        out
     }
 
     fn fields(&self, fields: &Fields) -> Value {
@@ -292,6 +329,10 @@ fn columns(columns: &[Column]) -> Value {
         ColumnField::Targets => json!("targets"),
         ColumnField::Budget => json!("budget"),
         ColumnField::Note => json!("note"),
+        ColumnField::Standard => json!("standard"),
+        ColumnField::Previous => json!("previous"),
+        ColumnField::Goal => json!("goal"),
+        ColumnField::Measures => json!("measures"),
         ColumnField::Own(name) => json!({"own": name}),
     };
     columns.iter().map(|column| json!({"title": column.title, "fields": column.fields.iter().map(field).collect::<Vec<_>>()})).collect()

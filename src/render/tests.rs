@@ -1,5 +1,7 @@
 //! Pages as people see them, and what templates may do wrong.
 
+mod layouts;
+
 use serde_json::json;
 
 use super::fixture::{DISTRICT, Fixture, PROVINCE, appendix_mut, fixture, part};

@@ -43,10 +43,8 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
             },
             Label::Layout => {
                 header.layout = layout(&text.value);
-                match header.layout {
-                    Some(Layout::Appendices) => {}
-                    Some(Layout::InPlan | Layout::List | Layout::Scores) => cx.note(unbuilt(draft, &text)),
-                    None => misread(cx, text.loc, "Trình bày", "phụ lục"),
+                if header.layout.is_none() {
+                    misread(cx, text.loc, "Trình bày", "phụ lục");
                 }
             }
             Label::Authority => match Key::new(&text.value).as_str() {
@@ -114,20 +112,6 @@ fn layout(text: &str) -> Option<Layout> {
         "bảng điểm" => Some(Layout::Scores),
         _ => None,
     }
-}
-
-/// Reports a layout that documents cannot be printed in yet.
-fn unbuilt(draft: &PlanDraft<'_>, text: &Text) -> Diagnostic {
-    let words = text.value.trim();
-    Diagnostic::new(
-        Kh::KH0014,
-        text.loc,
-        msg!("Phiên bản này chưa in được kiểu trình bày “{words}”", "This version does not print the layout “{words}” yet"),
-    )
-    .help(msg!("Ghi Trình bày: phụ lục", "Write Trình bày: phụ lục"))
-    .fix(msg!("in theo phụ lục", "print with appendices"), text.loc, "phụ lục", false)
-    .quote(words)
-    .about(&draft.code.text, "", "")
 }
 
 fn texts(cx: &Context<'_>, draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<Text> {
@@ -211,7 +195,7 @@ pub(super) fn columns(cx: &mut Context<'_>, source: crate::base::SourceId, field
 fn column_field(name: &str) -> ColumnField {
     match Key::new(name).as_str() {
         "tt" | "stt" | "số tt" | "số thứ tự" => ColumnField::Number,
-        "nội dung" | "nội dung thực hiện" | "nhiệm vụ" | "nhiệm vụ cụ thể" | "nội dung công việc" | "tên nhiệm vụ" => {
+        "nội dung" | "nội dung thực hiện" | "nhiệm vụ" | "nhiệm vụ cụ thể" | "nội dung công việc" | "tên nhiệm vụ" | "tiêu chí" => {
             ColumnField::Content
         }
         "sản phẩm" | "sản phẩm/kết quả" | "kết quả" => ColumnField::Products,
@@ -222,6 +206,10 @@ fn column_field(name: &str) -> ColumnField {
         "chỉ tiêu" => ColumnField::Targets,
         "kinh phí" => ColumnField::Budget,
         "ghi chú" => ColumnField::Note,
+        "điểm chuẩn" | "điểm tối đa" => ColumnField::Standard,
+        "điểm năm trước" => ColumnField::Previous,
+        "mục tiêu" => ColumnField::Goal,
+        "giải pháp" | "nhiệm vụ/giải pháp" | "nhiệm vụ, giải pháp" => ColumnField::Measures,
         _ => ColumnField::Own(name.to_owned()),
     }
 }

@@ -124,11 +124,11 @@ fn target_codes(blocks: &[Block]) -> Vec<Key> {
 }
 
 /// Reads the blocks of a plan in order.
-struct Reader<'a> {
-    plan: Plan,
-    appendix: Option<usize>,
-    draft: &'a PlanDraft<'a>,
-    around: Surroundings<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) plan: Plan,
+    pub(super) appendix: Option<usize>,
+    pub(super) draft: &'a PlanDraft<'a>,
+    pub(super) around: Surroundings<'a>,
 }
 
 impl Reader<'_> {
@@ -208,28 +208,13 @@ impl Reader<'_> {
                 let accept = self.acceptance(block, loc, code, place);
                 self.plan.acceptances.push(accept);
             }
-            // what belongs in a next year's plan, a handing-on or a score table is reported by the grammar or with the heading above it
+            // what belongs in a next year's plan or a handing-on is reported by the grammar or with the heading above it
             (
-                Keyword::Continue
-                | Keyword::Finish
-                | Keyword::ContinueTarget
-                | Keyword::FinishTarget
-                | Keyword::Own
-                | Keyword::MoveLevel
-                | Keyword::Criterion,
+                Keyword::Continue | Keyword::Finish | Keyword::ContinueTarget | Keyword::FinishTarget | Keyword::Own | Keyword::MoveLevel,
                 _,
             ) => {}
-            (Keyword::ScoreTable, _) => {
-                let word = block.heading.keyword.text();
-                cx.note(
-                    Diagnostic::new(
-                        Kh::KH0014,
-                        loc,
-                        msg!("Phiên bản này chưa dựng được khối {word}", "This version does not compile {word} yet"),
-                    )
-                    .about(&self.plan.code.text, self.around.unit, ""),
-                );
-            }
+            (Keyword::ScoreTable, _) => self.score_table(cx, block, loc),
+            (Keyword::Criterion, Argument::Number(number)) => self.criterion(cx, block, number),
             // an argument that does not fit is reported by the grammar; registry headings never stand in a plan
             _ => {}
         }
@@ -265,10 +250,11 @@ impl Reader<'_> {
     }
 
     /// Reports a heading that must say something and does not.
-    fn without_text(&self, cx: &mut Context<'_>, block: &Block) {
+    pub(super) fn without_text(&self, cx: &mut Context<'_>, block: &Block) {
         let word = block.heading.keyword.text();
         let code = match &block.heading.argument {
             Argument::Code(code) => code.code.as_str(),
+            Argument::Number(number) => number.value.as_str(),
             _ => "",
         };
         cx.note(
@@ -287,7 +273,7 @@ impl Reader<'_> {
         self.single(block, Label::Reason).filter(|text| !field::is_blank(&text.value) && text.value.chars().any(char::is_alphanumeric))
     }
 
-    fn push(&mut self, block: &Block, loc: Loc, verb: Verb) {
+    pub(super) fn push(&mut self, block: &Block, loc: Loc, verb: Verb) {
         let reason = self.reason(block);
         self.plan.statements.push(Statement { verb, appendix: self.appendix, reason, loc });
     }
@@ -341,6 +327,8 @@ impl Reader<'_> {
         let own = format!("{}/", self.plan.code.text);
         let place = place.value.strip_prefix(&own).unwrap_or(&place.value);
         let place = if Key::new(place) == self.plan.code.key { "" } else { place };
+        // findings name a criterion by its number, as they name a task by its code
+        let place = place.strip_prefix(Keyword::Criterion.text()).map_or(place, str::trim_start);
         let quote = self.single(block, Label::At).map(|text| text.value.trim_matches('"').to_owned());
         Acceptance { code: code.value.to_uppercase(), place: place.to_owned(), quote, reason: self.reason(block), loc }
     }
@@ -367,6 +355,7 @@ impl Reader<'_> {
             attached_to: None,
             printed_number: None,
             group: block.heading.keyword == Keyword::TaskGroup,
+            scores: None,
             loc,
         };
         for entry in fields(block) {
@@ -419,7 +408,7 @@ impl Reader<'_> {
     }
 }
 
-fn fields(block: &Block) -> impl Iterator<Item = &ast::Field> {
+pub(super) fn fields(block: &Block) -> impl Iterator<Item = &ast::Field> {
     block.nodes.iter().filter_map(|node| match node {
         Node::Field(field) => Some(field),
         Node::Item(_) | Node::Paragraph(_) => None,

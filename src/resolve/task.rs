@@ -5,9 +5,9 @@ use super::{Context, PlanDraft};
 use crate::agency::Registry;
 use crate::base::{Date, Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Code, Fields, Origin, Patch, Piece, Role, TargetLine};
+use crate::model::{Code, Fields, Origin, Patch, Piece, Role, TargetLine, Text};
 use crate::syntax::ast::{Block, Label, Node};
-use crate::value::{self, Deadline, Entry, Product, Target};
+use crate::value::{self, Deadline, Entry, Product, Score, Target};
 
 /// What reading a task needs to know of its plan.
 pub(super) struct Surroundings<'a> {
@@ -16,7 +16,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) unit: &'a str,
 }
 
-/// Reads the fields below NHIỆM VỤ, BỔ SUNG or SỬA ĐỔI. The title is the content.
+/// Reads the fields below NHIỆM VỤ, BỔ SUNG, SỬA ĐỔI or TIÊU CHÍ. The title is the content.
 pub(super) fn patch(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block, code: Code, around: &Surroundings<'_>) -> Patch {
     let source = draft.source;
     let about = About { plan: &draft.code.text, unit: around.unit, place: &code.text };
@@ -72,6 +72,13 @@ pub(super) fn patch(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block, 
             Label::Basis => {
                 let bases = field::values(cx, source, entry).into_iter().map(|value| value.text.to_owned()).collect();
                 out.basis = Some(piece(bases, loc));
+            }
+            Label::Standard => out.scores.standard = score(cx, single.as_ref(), "Điểm chuẩn"),
+            Label::Previous => out.scores.previous = score(cx, single.as_ref(), "Điểm năm trước"),
+            Label::Goal => out.scores.goal = score(cx, single.as_ref(), "Mục tiêu"),
+            Label::Measures => {
+                let lines = field::lines(source, entry).into_iter().filter(|line| !field::is_blank(line.text));
+                out.measures = Some(piece(lines.map(|line| line.text.to_owned()).collect(), loc));
             }
             Label::Sector => {
                 let Some(text) = single else { continue };
@@ -135,6 +142,16 @@ fn add_product_times(fields: &mut Fields, times: Vec<(String, String, Loc)>) {
         Some(deadline) => deadline.value.entries.extend(entries),
         None => fields.deadline = Some(piece(Deadline { entries }, *first)),
     }
+}
+
+/// Reads a score; one that cannot be understood is reported where it stands.
+pub(super) fn score(cx: &mut Context<'_>, text: Option<&Text>, label: &str) -> Option<Piece<Score>> {
+    let text = text.filter(|text| !field::is_blank(&text.value))?;
+    let score = Score::parse(&text.value);
+    if score.is_none() {
+        field::misread(cx, text.loc, label, "8,5");
+    }
+    score.map(|score| piece(score, text.loc))
 }
 
 /// Reads `hai-long: tối thiểu 92%`; a text without a code in front has none.

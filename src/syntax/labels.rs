@@ -74,7 +74,10 @@ const TASK: &[Label] = &[
     Label::Columns,
 ];
 const RECORD: &[Label] = &[Label::Answers, Label::NotAnswers, Label::PrintedNumber, Label::Origin, Label::ReadAs];
-const CRITERION: &[Label] = &[Label::Standard, Label::Previous, Label::Goal, Label::Measures, Label::Leads, Label::Sector, Label::Note];
+/// A leaf of a score table is a task: verbs restate its scores and measures as they restate its lead.
+const SCORES: &[Label] = &[Label::Standard, Label::Previous, Label::Goal, Label::Measures];
+const TOTAL: &[Label] = &[Label::Standard, Label::Previous, Label::Goal];
+const CRITERION: &[Label] = &[Label::Leads, Label::Sector, Label::Note];
 const WAIVER: &[Label] = &[Label::Kind, Label::Reason, Label::Basis, Label::ApprovedBy, Label::ApprovedOn];
 
 /// The lists of a block's labels, in the order of the language's table.
@@ -92,9 +95,9 @@ fn lists(keyword: Keyword) -> &'static [&'static [Label]] {
         Keyword::Sector | Keyword::Terms => &[],
         Keyword::Part => &[PART],
         Keyword::Appendix | Keyword::TaskGroup => &[APPENDIX],
-        Keyword::Task => &[TASK, RECORD],
-        Keyword::Addition => &[TASK, &[Label::Follows], RECORD],
-        Keyword::Amend => &[TASK, &[Label::Reason], RECORD],
+        Keyword::Task => &[TASK, SCORES, RECORD],
+        Keyword::Addition => &[TASK, SCORES, &[Label::Follows], RECORD],
+        Keyword::Amend => &[TASK, SCORES, &[Label::Reason], RECORD],
         Keyword::Inherit | Keyword::Continue | Keyword::Split | Keyword::Merge => &[&[Label::Reason]],
         Keyword::InheritTarget | Keyword::ContinueTarget => &[&[Label::Reason]],
         Keyword::Finish | Keyword::FinishTarget => &[&[Label::Reason, Label::Results]],
@@ -102,8 +105,8 @@ fn lists(keyword: Keyword) -> &'static [&'static [Label]] {
         Keyword::Target | Keyword::AddTarget => &[&[Label::Note]],
         Keyword::AmendTarget => &[&[Label::Note, Label::Reason]],
         Keyword::MoveLevel => &[&[Label::AssignTo, Label::Basis, Label::Reason]],
-        Keyword::ScoreTable => &[&[Label::Columns]],
-        Keyword::Criterion => &[CRITERION],
+        Keyword::ScoreTable => &[&[Label::Columns], TOTAL],
+        Keyword::Criterion => &[SCORES, CRITERION],
         Keyword::Accept => &[&[Label::At, Label::Reason]],
     }
 }

@@ -216,6 +216,10 @@ fn field_name(field: &ColumnField, lang: Lang) -> String {
         ColumnField::Targets => "Targets",
         ColumnField::Budget => "Budget",
         ColumnField::Note => "Note",
+        ColumnField::Standard => "Standard score",
+        ColumnField::Previous => "Last year's score",
+        ColumnField::Goal => "Target score",
+        ColumnField::Measures => "Measures",
         ColumnField::Own(name) => name,
     };
     match lang {

@@ -54,15 +54,14 @@ impl Duty<'_> {
     fn lead(&self, standing: &Standing<'_>) -> String {
         let title = |appendix: &Appendix| lower_first(&printed(bare(&appendix.title.value)));
         match self.appendices.as_slice() {
-            [(at, appendix)] if appendix.group => {
-                let _ = at;
+            [(_, appendix)] if standing.in_body(appendix) => {
                 format!("chủ trì triển khai nội dung {}", title(appendix))
             }
             [(at, appendix)] => format!("chủ trì triển khai nội dung {} theo {}", title(appendix), standing.caption(*at)),
             many => {
                 let listed = many.iter().map(|(at, appendix)| {
                     let title = title(appendix);
-                    if appendix.group { title } else { format!("{title} ({})", standing.caption(*at)) }
+                    if standing.in_body(appendix) { title } else { format!("{title} ({})", standing.caption(*at)) }
                 });
                 format!("chủ trì triển khai các nội dung: {}", joined(&listed.collect::<Vec<_>>()))
             }

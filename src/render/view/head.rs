@@ -61,18 +61,22 @@ pub(super) fn opening(standing: &Standing<'_>) -> String {
     format!("{} ban hành {} như sau:", standing.issuer(), standing.named())
 }
 
-/// Returns the articles: what is issued, from when it holds, who carries it out.
+/// Returns the articles: what is issued, from when it holds and what it replaces where the plan says so, who carries it out.
 pub(super) fn articles(standing: &Standing<'_>) -> Vec<Article> {
     let header = &standing.plan.header;
-    let mut effect = match &header.effect {
-        None => "Quyết định này có hiệu lực thi hành kể từ ngày ký".to_owned(),
-        Some(text) if text.value.to_lowercase().starts_with("quyết định") => printed(bare(&text.value)),
-        Some(text) => format!("Quyết định này có hiệu lực thi hành {}", lower_first(&printed(bare(&text.value)))),
-    };
+    let mut effect = header.effect.as_ref().map(|text| {
+        let text = printed(bare(&text.value));
+        if text.to_lowercase().starts_with("quyết định") {
+            text
+        } else {
+            format!("Quyết định này có hiệu lực thi hành {}", lower_first(&text))
+        }
+    });
     if let Some(replaced) = &header.replaces {
         let replaced = printed(bare(&replaced.value));
         let named = replaced.to_lowercase().starts_with("quyết định") || replaced.to_lowercase().starts_with("kế hoạch");
-        effect.push_str(&format!(" và thay thế {}{replaced}", if named { "" } else { "Quyết định số " }));
+        let replaced = format!("thay thế {}{replaced}", if named { "" } else { "Quyết định số " });
+        effect = Some(effect.map_or_else(|| format!("Quyết định này {replaced}"), |effect| format!("{effect} và {replaced}")));
     }
     let duty = "chịu trách nhiệm thi hành Quyết định này";
     let responsible = match &header.responsible {
@@ -80,8 +84,9 @@ pub(super) fn articles(standing: &Standing<'_>) -> Vec<Article> {
         Some(text) if text.value.contains("chịu trách nhiệm") => printed(bare(&text.value)),
         Some(text) => format!("{} {duty}", printed(bare(&text.value))),
     };
-    let texts = [format!("Ban hành kèm theo Quyết định này {}.", standing.named()), format!("{effect}."), format!("{responsible}./.")];
-    texts.into_iter().enumerate().map(|(at, text)| Article { label: format!("Điều {}.", at + 1), text }).collect()
+    let first = format!("Ban hành kèm theo Quyết định này {}.", standing.named());
+    let texts = std::iter::once(first).chain(effect.map(|effect| format!("{effect}."))).chain([format!("{responsible}./.")]);
+    texts.enumerate().map(|(at, text)| Article { label: format!("Điều {}.", at + 1), text }).collect()
 }
 
 /// Returns recipients and signature. Without `Nơi nhận` the two lines stand that every document has.
@@ -89,7 +94,7 @@ pub(super) fn signature(standing: &Standing<'_>) -> Signature {
     let header = &standing.plan.header;
     let mut recipients: Vec<String> = header.recipients.iter().map(|to| printed(bare(&to.value))).collect();
     if recipients.is_empty() {
-        let articles = matches!(standing.form, Form::Decision).then(|| "Như Điều 3".to_owned());
+        let articles = matches!(standing.form, Form::Decision).then(|| format!("Như Điều {}", articles(standing).len()));
         recipients = articles.into_iter().chain(["Lưu: VT".to_owned()]).collect();
     }
     let last = recipients.len().saturating_sub(1);

@@ -4,12 +4,12 @@
 
 use super::PartView;
 use super::duty::{Duty, duties};
-use super::numbering::{Series, roman};
-use super::schedule::{labelled_lines, task_content};
+use super::numbering::{Series, letter, roman};
+use super::schedule::{Labelled, labelled_lines, task_content};
 use super::standing::Standing;
 use super::wording::{bare, ended, printed};
-use crate::base::Key;
-use crate::model::{Appendix, Marking, Part};
+use crate::base::{Key, Loc};
+use crate::model::{Appendix, Layout, Marking, Part};
 
 /// Returns the PHẦN nodes of a plan with all that stands below them.
 pub(super) fn parts(standing: &Standing<'_>) -> Vec<PartView> {
@@ -17,22 +17,44 @@ pub(super) fn parts(standing: &Standing<'_>) -> Vec<PartView> {
     let mut series = Series::default();
     let parts = &standing.content.parts;
     let mut out: Vec<PartView> = parts.iter().map(|part| writer.part(part, &mut series)).collect();
+    // what no placeholder names stands at the end of the PHẦN above it
+    let above = |loc: Loc| {
+        let found = parts.iter().rposition(|part| {
+            let stated = part.origin.stated;
+            stated.source == loc.source && stated.span.start < loc.span.start
+        });
+        found.or(parts.len().checked_sub(1))
+    };
     for (at, appendix) in standing.content.appendices.iter().enumerate() {
-        if !appendix.group || writer.is_listed(appendix) {
+        if !standing.in_body(appendix) || writer.is_listed(appendix) || standing.tasks(Some(at)).next().is_none() {
             continue;
         }
-        // groups that no placeholder names stand at the end of the PHẦN above them
-        let above = parts.iter().rposition(|part| {
-            let stated = part.origin.stated;
-            stated.source == appendix.loc.source && stated.span.start < appendix.loc.span.start
-        });
         let node = writer.group(at, appendix);
-        match above.or(parts.len().checked_sub(1)) {
+        match above(appendix.loc) {
             Some(part) => {
-                let number = out[part].below.iter().filter(|node| node.depth == 2 && node.mark.ends_with('.')).count() + 1;
-                out[part].below.push(node.numbered(&format!("{number}."), 2));
+                let mut series = Series::default();
+                for before in out[part].below.iter().filter(|node| node.depth == 2 && node.mark.ends_with('.')) {
+                    series.resume(&before.mark);
+                }
+                let mark = node.mark(Mark::Number, "", &mut series);
+                out[part].below.push(node.numbered(&mark, 2));
             }
-            None => out.push(node.numbered(&format!("{}.", roman(out.len() + 1)), 1)),
+            None => {
+                let mark = node.number.as_ref().map_or_else(|| roman(out.len() + 1), Clone::clone);
+                out.push(node.numbered(&with_point(&mark, Mark::Number), 1));
+            }
+        }
+    }
+    if standing.layout == Layout::InPlan && !writer.asked.contains(&Passage::Tasks(None)) {
+        for (task, node) in standing.tasks(None).zip(writer.tasks(None, true)) {
+            let letters = |nodes: &[PartView]| nodes.iter().filter(|node| node.depth == 2 && node.mark.ends_with(')')).count();
+            match above(task.loc) {
+                Some(part) => {
+                    let mark = format!("{})", letter(letters(&out[part].below)));
+                    out[part].below.push(node.numbered(&mark, 2));
+                }
+                None => out.push(node.numbered(&format!("{}.", roman(out.len() + 1)), 1)),
+            }
         }
     }
     out
@@ -72,6 +94,8 @@ enum Passage {
 /// A generated node before it has its mark.
 struct Made {
     mark: Option<Mark>,
+    /// `Đánh số`: the printed number.
+    number: Option<String>,
     text: String,
     title: bool,
     below: Vec<Made>,
@@ -79,7 +103,19 @@ struct Made {
 
 impl Made {
     fn paragraph(mark: Option<Mark>, text: String) -> Self {
-        Self { mark, text: ended(&text), title: false, below: Vec::new() }
+        Self { mark, number: None, text: ended(&text), title: false, below: Vec::new() }
+    }
+
+    /// Returns the mark of the node itself: the printed number, else the next one of its kind.
+    fn mark(&self, usual: Mark, prefix: &str, series: &mut Series) -> String {
+        let kind = self.mark.unwrap_or(usual);
+        match &self.number {
+            Some(number) => {
+                series.resume(number);
+                with_point(number, kind)
+            }
+            None => mark_text(kind, prefix, series),
+        }
     }
 
     /// Marks the node itself and what stands below it.
@@ -87,7 +123,7 @@ impl Made {
         let mut series = Series::default();
         let prefix = number_of(mark);
         let below = self.below.into_iter().map(|node| {
-            let mark = mark_text(node.mark.unwrap_or(Mark::Dash), &prefix, &mut series);
+            let mark = node.mark(Mark::Dash, &prefix, &mut series);
             node.numbered(&mark, depth + 1)
         });
         PartView { mark: mark.to_owned(), title: self.title, depth, below: below.collect(), text: self.text }
@@ -166,7 +202,7 @@ impl<'s, 'a> Writer<'s, 'a> {
                 Some((passage, before, after)) if before.is_empty() && after.is_empty() => {
                     let made = self.made(&passage, above, &part.text);
                     out.extend(made.into_iter().map(|node| {
-                        let mark = mark_text(node.mark.unwrap_or(above.children), &above.prefix, &mut series);
+                        let mark = node.mark(above.children, &above.prefix, &mut series);
                         node.numbered(&mark, above.depth + 1)
                     }));
                     // what a person wrote below the placeholder stays below what it made
@@ -203,7 +239,7 @@ impl<'s, 'a> Writer<'s, 'a> {
         if let Some(passage) = &made {
             let mut series = Series::default();
             below.extend(self.made(passage, &within, &part.text).into_iter().map(|node| {
-                let mark = mark_text(node.mark.unwrap_or(within.children), &within.prefix, &mut series);
+                let mark = node.mark(within.children, &within.prefix, &mut series);
                 node.numbered(&mark, within.depth + 1)
             }));
         }
@@ -224,7 +260,7 @@ impl<'s, 'a> Writer<'s, 'a> {
                     .filter(|(at, _)| self.standing.tasks(Some(*at)).next().is_some())
                     .map(|(at, x)| self.group(at, x))
                     .collect();
-                out.extend(self.tasks(None, false));
+                out.extend(self.tasks(None, self.standing.layout == Layout::InPlan));
                 out
             }
             Passage::Tasks(Some(number)) => {
@@ -232,7 +268,7 @@ impl<'s, 'a> Writer<'s, 'a> {
                 if found.is_empty() {
                     return unknown();
                 }
-                found.into_iter().flat_map(|(at, appendix)| self.tasks(Some(at), appendix.group)).collect()
+                found.into_iter().flat_map(|(at, appendix)| self.tasks(Some(at), self.standing.in_body(appendix))).collect()
             }
             Passage::Duties(None) => {
                 let apart = |duty: &&Duty<'_>| {
@@ -258,15 +294,26 @@ impl<'s, 'a> Writer<'s, 'a> {
 
     /// Returns the node of an appendix or group: its title, and its tasks as a), b), c).
     fn group(&self, at: usize, appendix: &Appendix) -> Made {
-        let below = self.tasks(Some(at), appendix.group);
-        Made { mark: Some(Mark::Number), text: printed(bare(&appendix.title.value)), title: true, below }
+        let below = self.tasks(Some(at), self.standing.in_body(appendix));
+        Made {
+            mark: Some(Mark::Number),
+            number: appendix.printed_number.clone(),
+            text: printed(bare(&appendix.title.value)),
+            title: true,
+            below,
+        }
     }
 
     /// Returns the tasks as lettered paragraphs. Tasks of a group have no table: their fields stand below as labelled lines.
     fn tasks(&self, appendix: Option<usize>, with_fields: bool) -> Vec<Made> {
+        let stated = appendix.and_then(|at| self.standing.content.appendices.get(at));
+        let line = |line: Labelled| {
+            let items = line.items.into_iter().map(|item| Made::paragraph(Some(Mark::Plus), item)).collect();
+            Made { below: items, ..Made::paragraph(Some(Mark::Dash), line.text) }
+        };
         let task = |task| {
-            let lines = if with_fields { labelled_lines(task) } else { Vec::new() };
-            let below = lines.into_iter().map(|line| Made::paragraph(Some(Mark::Dash), line)).collect();
+            let lines = if with_fields { labelled_lines(self.standing, stated, task) } else { Vec::new() };
+            let below = lines.into_iter().map(line).collect();
             Made { below, ..Made::paragraph(Some(Mark::Letter), task_content(task)) }
         };
         self.standing.tasks(appendix).map(task).collect()

@@ -1,25 +1,29 @@
 //! Tables of tasks: which columns an appendix has, and what stands in each cell.
 
+use super::numbering::roman;
 use super::standing::Standing;
 use super::wording::{bare, ended, items, lower_first, printed};
 use super::{AppendixView, Cell, Row, Table, TableColumn};
-use crate::model::{Appendix, Column, ColumnField, Fields, Piece, Role, Task};
-use crate::value::Deadline;
+use crate::model::{Appendix, Column, ColumnField, Fields, Layout, Piece, Role, ScoreTable, Task, dotted_number};
+use crate::value::{Deadline, Score};
 
 /// Returns the appendices in printed order. Tasks that stand under none come last, in an appendix of their own: nothing is left out.
+///
+/// In the layout `danh mục` all tasks stand in one table; in `trong kế hoạch` the narrative has them, but for score tables.
 pub(super) fn appendices(standing: &Standing<'_>) -> Vec<AppendixView> {
-    let mut out: Vec<AppendixView> = standing
-        .printed_appendices()
-        .into_iter()
-        .map(|(at, appendix)| AppendixView {
-            caption: standing.caption(at),
-            title: title(standing, appendix).to_uppercase(),
-            attached: attached(standing, appendix),
-            table: table(standing, Some(appendix), &standing.tasks(Some(at)).collect::<Vec<_>>()),
-        })
-        .collect();
+    let printed = standing.printed_appendices();
     let loose: Vec<&Task> = standing.tasks(None).collect();
-    if !loose.is_empty() {
+    if standing.layout == Layout::List {
+        let (scored, plain): (Vec<_>, Vec<_>) = printed.into_iter().partition(|(_, appendix)| appendix.scores.is_some());
+        let list = match (plain.as_slice(), loose.is_empty()) {
+            ([], true) => None,
+            ([(at, appendix)], true) => Some(one(standing, *at, appendix)),
+            (several, _) => Some(list(standing, several, &loose)),
+        };
+        return list.into_iter().chain(scored.into_iter().map(|(at, appendix)| one(standing, at, appendix))).collect();
+    }
+    let mut out: Vec<AppendixView> = printed.into_iter().map(|(at, appendix)| one(standing, at, appendix)).collect();
+    if !loose.is_empty() && standing.layout != Layout::InPlan {
         let title = format!("Danh mục nhiệm vụ {}", standing.years());
         out.push(AppendixView {
             caption: if out.is_empty() { "Phụ lục".into() } else { "Phụ lục khác".into() },
@@ -31,13 +35,124 @@ pub(super) fn appendices(standing: &Standing<'_>) -> Vec<AppendixView> {
     out
 }
 
+fn one(standing: &Standing<'_>, at: usize, appendix: &Appendix) -> AppendixView {
+    let tasks: Vec<&Task> = standing.tasks(Some(at)).collect();
+    AppendixView {
+        caption: standing.caption(at),
+        title: title(standing, appendix).to_uppercase(),
+        attached: attached(standing, appendix),
+        table: match &appendix.scores {
+            Some(scores) => score_table(standing, appendix, scores, &tasks),
+            None => table(standing, Some(appendix), &tasks),
+        },
+    }
+}
+
+/// Returns the one table of the layout `danh mục` where its tasks stand under several appendices or groups: each opens with a row of its title.
+fn list(standing: &Standing<'_>, appendices: &[(usize, &Appendix)], loose: &[&Task]) -> AppendixView {
+    let of = |at: usize| standing.tasks(Some(at)).collect::<Vec<_>>();
+    let all: Vec<&Task> = appendices.iter().flat_map(|(at, _)| of(*at)).chain(loose.iter().copied()).collect();
+    let first = appendices.first().map(|(_, appendix)| *appendix);
+    let mut table = table(standing, first, &all);
+    let mut from = 0;
+    for (place, (at, appendix)) in appendices.iter().enumerate() {
+        let number = appendix.printed_number.clone().unwrap_or_else(|| roman(place + 1));
+        table.rows.insert(from, section(standing, first, &table.columns, &number, &printed(bare(&appendix.title.value))));
+        from += of(*at).len() + 1;
+    }
+    AppendixView {
+        caption: standing.list_caption(first),
+        title: format!("Nhiệm vụ {}", lower_first(&standing.subject())).to_uppercase(),
+        attached: format!("(Kèm theo {})", standing.citation()),
+        table,
+    }
+}
+
+/// Returns a row that names the tasks below it.
+fn section(standing: &Standing<'_>, appendix: Option<&Appendix>, columns: &[TableColumn], number: &str, title: &str) -> Row {
+    let stated = stated_columns(standing, appendix);
+    let place = |field: ColumnField| stated.iter().position(|column| column.fields.contains(&field));
+    // the usual columns open with number and content
+    let (first, second) = if stated.is_empty() { (Some(0), Some(1)) } else { (place(ColumnField::Number), place(ColumnField::Content)) };
+    let mut cells = vec![Cell::new(); columns.len()];
+    let text = if first.is_some() { title.to_owned() } else { format!("{number}. {title}") };
+    for (at, text) in [(first, number.to_owned()), (second.or(Some(0)), text)] {
+        if let Some(cell) = at.and_then(|at| cells.get_mut(at)) {
+            cell.push(text);
+        }
+    }
+    Row { code: String::new(), cells }
+}
+
+/// Returns the table of criteria: those with others below them and the leaves by number, and the total.
+fn score_table(standing: &Standing<'_>, appendix: &Appendix, scores: &ScoreTable, leaves: &[&Task]) -> Table {
+    let inner = scores.criteria.iter().map(|criterion| (criterion.code.text.as_str(), &criterion.fields));
+    let mut all: Vec<(&str, &Fields)> = inner.chain(leaves.iter().map(|leaf| (leaf.code.text.as_str(), &leaf.fields))).collect();
+    all.sort_by_key(|(number, _)| dotted_number(number));
+    let stated = stated_columns(standing, Some(appendix));
+    let usual;
+    let columns = if stated.is_empty() {
+        usual = usual_score_columns(standing, &all);
+        usual.as_slice()
+    } else {
+        stated
+    };
+    let mut rows: Vec<Row> = all
+        .iter()
+        .map(|(number, fields)| Row {
+            code: (*number).to_owned(),
+            cells: columns
+                .iter()
+                .map(|column| {
+                    let mut cell = cell(fields, column, number, false);
+                    // the fields of work stand out, as in the tables that are issued
+                    if column.fields.as_slice() == [ColumnField::Content] && !number.contains('.') {
+                        cell.iter_mut().for_each(|line| *line = line.to_uppercase());
+                    }
+                    cell
+                })
+                .collect(),
+        })
+        .collect();
+    let total = Fields { scores: scores.total.clone(), ..Fields::default() };
+    if total != Fields::default() {
+        let cells = columns.iter().map(|column| match column.fields.as_slice() {
+            [ColumnField::Content] => vec!["TỔNG ĐIỂM".to_owned()],
+            _ => cell(&total, column, "", false),
+        });
+        rows.push(Row { code: String::new(), cells: cells.collect() });
+    }
+    Table { columns: headed(columns), rows }
+}
+
+/// Returns the usual columns of a score table: scores and measures only where one is stated.
+fn usual_score_columns(standing: &Standing<'_>, rows: &[(&str, &Fields)]) -> Vec<Column> {
+    let year = standing.plan.header.year;
+    let column = |title: String, field: ColumnField| Column { title, fields: vec![field] };
+    let any = |field: &ColumnField| rows.iter().any(|(_, fields)| !field_values(fields, field, "").is_empty());
+    let mut out = vec![
+        column("STT".into(), ColumnField::Number),
+        column("Lĩnh vực/Tiêu chí/Tiêu chí thành phần".into(), ColumnField::Content),
+        column("Điểm chuẩn".into(), ColumnField::Standard),
+        column(year.map_or_else(|| "Điểm năm trước".into(), |year| format!("Điểm {} đạt được", year - 1)), ColumnField::Previous),
+        column(year.map_or_else(|| "Mục tiêu".into(), |year| format!("Mục tiêu năm {year}")), ColumnField::Goal),
+        column("Nhiệm vụ/giải pháp".into(), ColumnField::Measures),
+        column("Đơn vị chủ trì".into(), ColumnField::Leads),
+        column("Đơn vị phối hợp".into(), ColumnField::Coordinators),
+        column("Thời gian hoàn thành".into(), ColumnField::Deadline),
+        column("Ghi chú".into(), ColumnField::Note),
+    ];
+    out.retain(|column| column.fields.iter().all(|field| matches!(field, ColumnField::Number | ColumnField::Content) || any(field)));
+    out
+}
+
 fn title(standing: &Standing<'_>, appendix: &Appendix) -> String {
     if let Some(title) = &appendix.printed_title {
         return printed(&title.value);
     }
     let short = printed(bare(&appendix.title.value));
     let lower = short.to_lowercase();
-    let whole = if lower.starts_with("nhiệm vụ") || lower.starts_with("các nhiệm vụ") {
+    let whole = if appendix.scores.is_some() || lower.starts_with("nhiệm vụ") || lower.starts_with("các nhiệm vụ") {
         short
     } else {
         format!("Nhiệm vụ {}", lower_first(&short))
@@ -55,10 +170,22 @@ fn attached(standing: &Standing<'_>, appendix: &Appendix) -> String {
     }
 }
 
+/// Returns the columns of the appendix, else of the plan; empty where neither states some.
+fn stated_columns<'a>(standing: &Standing<'a>, appendix: Option<&'a Appendix>) -> &'a [Column] {
+    let own = appendix.map_or(&[][..], |appendix| appendix.columns.as_slice());
+    if own.is_empty() { standing.columns } else { own }
+}
+
+fn headed(columns: &[Column]) -> Vec<TableColumn> {
+    let centred = |column: &Column| {
+        matches!(column.fields.as_slice(), [ColumnField::Number | ColumnField::Standard | ColumnField::Previous | ColumnField::Goal])
+    };
+    columns.iter().map(|column| TableColumn { title: printed(&column.title), centred: centred(column) }).collect()
+}
+
 /// Returns the table of some tasks: columns of the appendix, else of the plan, else the usual ones.
 fn table(standing: &Standing<'_>, appendix: Option<&Appendix>, tasks: &[&Task]) -> Table {
-    let stated = appendix.map_or(&[][..], |appendix| appendix.columns.as_slice());
-    let stated = if stated.is_empty() { standing.columns } else { stated };
+    let stated = stated_columns(standing, appendix);
     let usual;
     let (columns, spare) = if stated.is_empty() {
         usual = usual_columns(tasks);
@@ -68,12 +195,9 @@ fn table(standing: &Standing<'_>, appendix: Option<&Appendix>, tasks: &[&Task]) 
     };
     let rows = tasks.iter().enumerate().map(|(at, task)| Row {
         code: task.code.text.clone(),
-        cells: columns.iter().map(|column| cell(task, column, at + 1, spare)).collect(),
+        cells: columns.iter().map(|column| cell(&task.fields, column, &(at + 1).to_string(), spare)).collect(),
     });
-    let titles = columns
-        .iter()
-        .map(|column| TableColumn { title: printed(&column.title), centred: column.fields.as_slice() == [ColumnField::Number] });
-    Table { columns: titles.collect(), rows: rows.collect() }
+    Table { columns: headed(columns), rows: rows.collect() }
 }
 
 /// Returns the usual six columns, and one more for each further field that a task has.
@@ -108,10 +232,10 @@ fn usual_columns(tasks: &[&Task]) -> Vec<Column> {
 }
 
 /// Returns one cell. `spare` says that targets have no column of their own and stand below the content.
-fn cell(task: &Task, column: &Column, number: usize, spare: bool) -> Cell {
+fn cell(fields: &Fields, column: &Column, number: &str, spare: bool) -> Cell {
     if let [field] = column.fields.as_slice() {
-        let mut lines = items(values(task, field, number));
-        let targets = values(task, &ColumnField::Targets, number);
+        let mut lines = items(field_values(fields, field, number));
+        let targets = field_values(fields, &ColumnField::Targets, number);
         if spare && *field == ColumnField::Content && !targets.is_empty() {
             lines.iter_mut().for_each(|line| *line = ended(line));
             lines.push(format!("Chỉ tiêu: {}.", targets.iter().map(|target| bare(target)).collect::<Vec<_>>().join("; ")));
@@ -119,7 +243,7 @@ fn cell(task: &Task, column: &Column, number: usize, spare: bool) -> Cell {
         return lines;
     }
     let filled: Vec<(&ColumnField, Vec<String>)> =
-        column.fields.iter().map(|field| (field, values(task, field, number))).filter(|(_, values)| !values.is_empty()).collect();
+        column.fields.iter().map(|field| (field, field_values(fields, field, number))).filter(|(_, values)| !values.is_empty()).collect();
     // the column's title says already what a lone list of leads or text is
     if let [(ColumnField::Leads | ColumnField::Content, values)] = filled.as_slice() {
         return items(values.clone());
@@ -129,17 +253,26 @@ fn cell(task: &Task, column: &Column, number: usize, spare: bool) -> Cell {
 
 /// Joins the values of a field behind its label; values that bring a label of their own stand for themselves.
 fn labelled(field: &ColumnField, values: &[String]) -> Vec<String> {
-    let label = label(field);
+    labelled_as(label(field), values)
+}
+
+fn labelled_as(label: &str, values: &[String]) -> Vec<String> {
     let opens = label.to_lowercase();
-    let (own, plain): (Vec<&String>, Vec<&String>) = values.iter().partition(|value| value.to_lowercase().starts_with(&opens));
-    let plain: Vec<&str> = plain.iter().map(|value| bare(value)).collect();
-    let joined = joined(&plain);
-    let first = match (plain.is_empty(), label.is_empty()) {
-        (true, _) => None,
-        (false, true) => Some(joined),
-        (false, false) => Some(format!("{label}: {joined}")),
-    };
-    first.into_iter().chain(own.into_iter().cloned()).collect()
+    // one line for each label, in the order in which they come
+    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
+    for value in values {
+        let own = value.split_once(": ").filter(|(words, _)| !opens.is_empty() && words.to_lowercase().starts_with(&opens));
+        let (label, value) = own.unwrap_or((label, value));
+        match lines.iter_mut().find(|(other, _)| *other == label) {
+            Some((_, values)) => values.push(bare(value)),
+            None => lines.push((label, vec![bare(value)])),
+        }
+    }
+    // what bears the field's own label comes first
+    lines.sort_by_key(|(other, _)| *other != label);
+    let line =
+        |(label, values): (&str, Vec<&str>)| if label.is_empty() { joined(&values) } else { format!("{label}: {}", joined(&values)) };
+    lines.into_iter().map(line).collect()
 }
 
 /// Joins values in one sentence. A class (`Các sở, ngành`) is no proper name: behind the first value it begins small.
@@ -149,7 +282,7 @@ pub(super) fn joined(values: &[&str]) -> String {
 }
 
 fn opens_class(value: &str) -> bool {
-    ["Các ", "Cơ quan liên quan", "Đơn vị liên quan"].iter().any(|words| value.starts_with(words))
+    ["Các ", "Cơ quan liên quan", "Đơn vị liên quan", "Cơ quan, ", "Đơn vị, ", "Tổ chức, "].iter().any(|words| value.starts_with(words))
 }
 
 /// Returns the label of a field as the language writes it.
@@ -165,16 +298,25 @@ pub(super) fn label(field: &ColumnField) -> &str {
         ColumnField::Targets => "Chỉ tiêu",
         ColumnField::Budget => "Kinh phí",
         ColumnField::Note => "Ghi chú",
+        ColumnField::Standard => "Điểm chuẩn",
+        ColumnField::Previous => "Điểm năm trước",
+        ColumnField::Goal => "Mục tiêu",
+        ColumnField::Measures => "Giải pháp",
         ColumnField::Own(name) => name,
     }
 }
 
 /// Returns the printed values of a field; empty where it is not stated.
 pub(super) fn values(task: &Task, field: &ColumnField, number: usize) -> Vec<String> {
-    let fields = &task.fields;
+    field_values(&task.fields, field, &number.to_string())
+}
+
+/// Returns the printed values of a field of a task or criterion; empty where it is not stated.
+pub(super) fn field_values(fields: &Fields, field: &ColumnField, number: &str) -> Vec<String> {
+    let score = |piece: &Option<Piece<Score>>| piece.iter().map(|piece| piece.value.text.clone()).collect();
     let one = |piece: &Option<Piece<String>>| piece.iter().map(|piece| printed(&piece.value)).filter(|text| !text.is_empty()).collect();
     match field {
-        ColumnField::Number => vec![number.to_string()],
+        ColumnField::Number => vec![number.to_owned()],
         ColumnField::Content => one(&fields.content),
         ColumnField::Products => fields.products.iter().flat_map(|list| &list.value).map(|product| printed(&product.text)).collect(),
         ColumnField::Leads => roles(fields.leads.as_ref()),
@@ -187,6 +329,10 @@ pub(super) fn values(task: &Task, field: &ColumnField, number: usize) -> Vec<Str
         }
         ColumnField::Budget => one(&fields.budget),
         ColumnField::Note => one(&fields.note),
+        ColumnField::Standard => score(&fields.scores.standard),
+        ColumnField::Previous => score(&fields.scores.previous),
+        ColumnField::Goal => score(&fields.scores.goal),
+        ColumnField::Measures => fields.measures.iter().flat_map(|list| &list.value).map(|text| printed(text)).collect(),
         ColumnField::Own(name) => {
             let pairs = fields.own.iter().flat_map(|own| &own.value);
             pairs.filter(|(key, _)| key == name).map(|(_, value)| printed(value)).collect()
@@ -212,10 +358,47 @@ pub(super) fn task_content(task: &Task) -> String {
     values(task, &ColumnField::Content, 0).pop().unwrap_or_else(|| format!("[{}]", task.code.text))
 }
 
-/// Returns the fields of a task as lines `Cơ quan chủ trì: …`, for tasks that no table shows.
-pub(super) fn labelled_lines(task: &Task) -> Vec<String> {
-    use ColumnField::{Budget, Coordinators, Deadline, Leads, Note, Products, Synthesisers, Targets};
-    let own = task.fields.own.iter().flat_map(|own| &own.value).map(|(name, _)| ColumnField::Own(name.clone()));
-    let fields = [Leads, Coordinators, Synthesisers, Products, Targets, Deadline, Budget].into_iter().chain(own).chain([Note]);
-    fields.flat_map(|field| labelled(&field, &values(task, &field, 0))).collect()
+/// A line `Cơ quan chủ trì: …` of a task that no table shows; `items` stand below it where one line would not be readable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Labelled {
+    pub(super) text: String,
+    pub(super) items: Vec<String>,
+}
+
+/// Letters up to which several products stand in one line.
+const ONE_LINE: usize = 160;
+
+/// Returns the fields of a task as labelled lines: those that `Cột` chooses, in its words, else all that are stated.
+pub(super) fn labelled_lines(standing: &Standing<'_>, appendix: Option<&Appendix>, task: &Task) -> Vec<Labelled> {
+    use ColumnField::{
+        Budget, Content, Coordinators, Deadline, Goal, Leads, Measures, Note, Number, Previous, Products, Standard, Synthesisers, Targets,
+    };
+    let stated = stated_columns(standing, appendix);
+    let chosen: Vec<(String, &ColumnField)> = stated
+        .iter()
+        .flat_map(|column| {
+            let alone = column.fields.len() == 1;
+            column.fields.iter().map(move |field| (if alone { printed(&column.title) } else { label(field).to_owned() }, field))
+        })
+        .collect();
+    let usual: Vec<ColumnField>;
+    let lines = if chosen.is_empty() {
+        let own = task.fields.own.iter().flat_map(|own| &own.value).map(|(name, _)| ColumnField::Own(name.clone()));
+        let fields = [Leads, Coordinators, Synthesisers, Products, Standard, Previous, Goal, Measures, Targets, Deadline, Budget];
+        usual = fields.into_iter().chain(own).chain([Note]).collect();
+        usual.iter().map(|field| (label(field).to_owned(), field)).collect()
+    } else {
+        chosen
+    };
+    let lines = lines.into_iter().filter(|(_, field)| !matches!(field, Number | Content));
+    lines.flat_map(|(label, field)| labelled_field(&label, field, values(task, field, 0))).collect()
+}
+
+fn labelled_field(label: &str, field: &ColumnField, values: Vec<String>) -> Vec<Labelled> {
+    let is_text = matches!(field, ColumnField::Products | ColumnField::Measures | ColumnField::Targets);
+    let long = values.iter().map(|value| value.chars().count()).sum::<usize>() > ONE_LINE || values.iter().any(|value| value.contains(';'));
+    if is_text && values.len() > 1 && long {
+        return vec![Labelled { text: format!("{label}:"), items: values }];
+    }
+    labelled_as(label, &values).into_iter().map(|text| Labelled { text, items: Vec::new() }).collect()
 }

@@ -5,7 +5,7 @@ use super::wording::{BLANK, blanks, lower_first, printed};
 use crate::agency::{Registry, Unit};
 use crate::base::Date;
 use crate::derive::{Content, Derivation};
-use crate::model::{Appendix, Authority, Column, Form, Header, Model, Plan, PlanId, Task};
+use crate::model::{Appendix, Authority, Column, Form, Header, Layout, Model, Plan, PlanId, Task};
 
 /// A plan with all that is decided once for its whole document.
 pub(super) struct Standing<'a> {
@@ -15,6 +15,8 @@ pub(super) struct Standing<'a> {
     /// The unit whose plan it is; `None` where it is not known.
     pub(super) unit: Option<&'a Unit>,
     pub(super) form: Form,
+    /// `Trình bày` of the plan or of the nearest parent that states one.
+    pub(super) layout: Layout,
     pub(super) authority: Authority,
     /// `Cột` of the plan or of the nearest parent that states one.
     pub(super) columns: &'a [Column],
@@ -33,6 +35,7 @@ impl<'a> Standing<'a> {
             content: &derivation.content,
             unit: plan.unit.map(|unit| model.registry.unit(unit)),
             form,
+            layout: inherited(model, derivation.plan, |header| header.layout).unwrap_or_default(),
             authority: plan.header.authority.unwrap_or(usual),
             columns: inherited(model, derivation.plan, |header| (!header.columns.is_empty()).then_some(header.columns.as_slice()))
                 .unwrap_or_default(),
@@ -154,17 +157,29 @@ impl<'a> Standing<'a> {
         self.content.tasks.iter().filter(move |task| task.appendix == appendix)
     }
 
-    /// Returns the appendices that are printed as such, with their index: not the groups, not the empty ones.
+    /// Says whether the narrative prints the tasks of an appendix or group, and no table. Score tables are always tables.
+    pub(super) fn in_body(&self, appendix: &Appendix) -> bool {
+        match self.layout {
+            Layout::InPlan => appendix.scores.is_none(),
+            Layout::List => false,
+            Layout::Appendices | Layout::Scores => appendix.group,
+        }
+    }
+
+    /// Returns the appendices that are printed as such, with their index: not those in the narrative, not the empty ones.
     pub(super) fn printed_appendices(&self) -> Vec<(usize, &'a Appendix)> {
         let all = self.content.appendices.iter().enumerate();
-        all.filter(|(at, appendix)| !appendix.group && self.tasks(Some(*at)).next().is_some()).collect()
+        all.filter(|(at, appendix)| !self.in_body(appendix) && self.tasks(Some(*at)).next().is_some()).collect()
     }
 
     /// Returns how an appendix is called in captions and sentences: `Phụ lục I`, `Danh mục 02`, or `Phụ lục` where it is alone; a group by its title.
     pub(super) fn caption(&self, index: usize) -> String {
         let Some(appendix) = self.content.appendices.get(index) else { return String::new() };
-        if appendix.group {
+        if self.in_body(appendix) {
             return printed(&appendix.title.value);
+        }
+        if self.layout == Layout::List {
+            return self.list_caption(Some(appendix));
         }
         let called = appendix.called.as_deref().map_or_else(|| "Phụ lục".to_owned(), printed);
         if let Some(number) = &appendix.printed_number {
@@ -179,6 +194,17 @@ impl<'a> Standing<'a> {
             Ok(number) => format!("{called} {}", roman(number)),
             Err(_) if appendix.number.trim().is_empty() => format!("{called} {}", roman(place)),
             Err(_) => format!("{called} {}", appendix.number.trim()),
+        }
+    }
+}
+
+impl Standing<'_> {
+    /// Returns how the one table of the layout `danh mục` is called: `Danh mục`, unless `Tên gọi` says otherwise.
+    pub(super) fn list_caption(&self, appendix: Option<&Appendix>) -> String {
+        let called = appendix.and_then(|appendix| appendix.called.as_deref()).map_or_else(|| "Danh mục".to_owned(), printed);
+        match appendix.and_then(|appendix| appendix.printed_number.as_ref()) {
+            Some(number) if self.printed_appendices().len() < 2 => format!("{called} {}", printed(number)),
+            _ => called,
         }
     }
 }

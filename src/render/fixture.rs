@@ -355,6 +355,7 @@ fn plan(name: &str, title: &str, header: Header) -> Plan {
         targets: Vec::new(),
         statements: Vec::new(),
         acceptances: Vec::new(),
+        generated: None,
         loc: at(1),
     }
 }

@@ -65,7 +65,6 @@ pub fn parse(source: SourceId, text: &str) -> Parse {
         Ok((_, file)) => file,
         Err(_) => ast::File::default(),
     };
-    place::check_places(&sheet, &file.blocks);
     if lines.iter().all(|line| matches!(line.kind, LineKind::Blank | LineKind::Comment)) {
         let message = msg!("Tệp chưa có nội dung", "The file has no content");
         let help = msg!("Thêm nội dung, hoặc xóa tệp.", "Write something, or delete the file.");

@@ -267,10 +267,8 @@ fn task_line(compiled: &Compiled, derivation: &Derivation, task: &Task, wanted: 
             let _ = write!(out, " | {name}: {text}");
         }
     }
-    if wanted.is_empty() || wanted.contains(&"sector") {
-        if let Some(sector) = &task.fields.sector {
-            let _ = write!(out, " | sector: {}", compiled.model.registry.sector(sector.value).name);
-        }
+    if let Some(sector) = task.fields.sector.as_ref().filter(|_| wanted.is_empty() || wanted.contains(&"sector")) {
+        let _ = write!(out, " | sector: {}", compiled.model.registry.sector(sector.value).name);
     }
     format!("{}\n", out.trim_end())
 }

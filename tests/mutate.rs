@@ -249,9 +249,9 @@ fn checked_parse(text: &str) -> Parse {
     let mut at = 0;
     for line in &parse.lines {
         assert_eq!(line.span.start as usize, at, "lines leave a gap");
-        assert!(line.text.start >= line.span.start && line.text.end <= line.span.end);
+        assert!(line.text().start >= line.span.start && line.text().end <= line.span.end);
         fits(text, line.span);
-        fits(text, line.text);
+        fits(text, line.text());
         at = line.span.end as usize;
     }
     assert_eq!(at, text.len(), "lines do not reach the end");

@@ -1,6 +1,9 @@
 //! Laws that hold for all input: order of days, rewriting, keys, and readers that never fail.
 
 use kehoach::base::{Key, Year, clean};
+use kehoach::diag::Code;
+use kehoach::model::Outcome;
+use kehoach::project;
 use kehoach::value::{Citation, Deadline, Product, Target, Time, When, qualifiers, years};
 use proptest::prelude::*;
 
@@ -144,5 +147,130 @@ proptest! {
     #[test]
     fn either_place_of_a_tone_is_one_key(front in "[bcdhkt]", pair in prop::sample::select(vec![("òa", "oà"), ("óa", "oá"), ("ỏe", "oẻ"), ("ũy", "uỹ"), ("ụy", "uỵ")])) {
         prop_assert_eq!(Key::new(&format!("{front}{} bình", pair.0)), Key::new(&format!("{front}{} bình", pair.1)));
+    }
+}
+
+const REGISTRY: &str = include_str!("cases/prelude.kh");
+
+/// The province's tasks, `T-0` to `T-5`.
+const TASKS: usize = 6;
+
+/// A verb of a child plan: what it does, and the tasks that it names. Tasks beyond the parent's do not exist there.
+#[derive(Debug, Clone)]
+enum Answer {
+    Inherit(Vec<usize>),
+    Amend(usize),
+    /// Whether the results are written.
+    Split(usize, bool),
+    Merge(Vec<usize>, bool),
+    /// Whether there is a reason.
+    Waive(Vec<usize>, bool),
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    // now and then a task that the parent does not have
+    let task = || prop_oneof![9 => 0..TASKS, 1 => TASKS..TASKS + 2];
+    let list = move || prop::collection::vec(task(), 1..4);
+    prop_oneof![
+        3 => list().prop_map(Answer::Inherit),
+        2 => task().prop_map(Answer::Amend),
+        1 => (task(), any::<bool>()).prop_map(|(task, written)| Answer::Split(task, written)),
+        1 => (list(), any::<bool>()).prop_map(|(tasks, written)| Answer::Merge(tasks, written)),
+        2 => (list(), any::<bool>()).prop_map(|(tasks, reason)| Answer::Waive(tasks, reason)),
+    ]
+}
+
+fn province() -> String {
+    let mut out = String::from("KẾ HOẠCH TH: Kế hoạch\nĐơn vị: tỉnh Thanh Hóa\nNăm: 2022\nPHỤ LỤC 01: Chung\n");
+    for task in 0..TASKS {
+        out.push_str(&format!("NHIỆM VỤ T-{task}: Việc số {task}\nSản phẩm: Báo cáo {task}\nCơ quan chủ trì: Sở Nội vụ\n"));
+    }
+    out
+}
+
+fn district(answers: &[Answer]) -> String {
+    let codes = |tasks: &[usize]| tasks.iter().map(|task| format!("T-{task}")).collect::<Vec<_>>().join(", ");
+    let mut out = String::from("KẾ HOẠCH HH: Kế hoạch\nĐơn vị: huyện Hoằng Hóa\nNăm: 2022\nTheo: TH\n");
+    for (at, answer) in answers.iter().enumerate() {
+        out.push_str(&match answer {
+            Answer::Inherit(tasks) => format!("KẾ THỪA {}\n", codes(tasks)),
+            Answer::Amend(task) => format!("SỬA ĐỔI T-{task}: Việc sửa {at}\n"),
+            Answer::Split(task, written) => {
+                let results = format!("NHIỆM VỤ S-{at}: Việc tách {at}\nNHIỆM VỤ S-{at}b: Việc tách sau {at}\n");
+                format!("TÁCH T-{task} THÀNH S-{at}, S-{at}b\n{}", if *written { results.as_str() } else { "" })
+            }
+            Answer::Merge(tasks, written) => {
+                let result = format!("NHIỆM VỤ G-{at}: Việc gộp {at}\n");
+                format!("GỘP {} THÀNH G-{at}\n{}", codes(tasks), if *written { result.as_str() } else { "" })
+            }
+            Answer::Waive(tasks, reason) => {
+                format!("KHÔNG ÁP DỤNG {}\nLoại: đã hoàn thành\n{}", codes(tasks), if *reason { "Lý do: Đã xong\n" } else { "" })
+            }
+        });
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn each_parent_task_has_one_fate_carried_waived_or_reported(answers in prop::collection::vec(answer(), 0..8)) {
+        let child = district(&answers);
+        let files = [("db.kh", REGISTRY.to_owned()), ("th.kh", province()), ("hh.kh", child.clone())];
+        let compiled = project::check_sources(files.map(|(name, text)| (name.to_owned(), text)).to_vec());
+        let parent = compiled.model.find("TH").expect("the parent");
+        let derivation = &compiled.derivations[compiled.model.find("HH").expect("the child").index()];
+        let tasks: Vec<usize> = derivation.fates.iter().map(|fate| fate.task).collect();
+        prop_assert_eq!(tasks, (0..TASKS).collect::<Vec<_>>(), "{}", &child);
+        for fate in &derivation.fates {
+            let code = format!("T-{}", fate.task);
+            let about = |place: Option<&str>| place == Some(code.as_str());
+            // TÁCH and GỘP without results are reported at the result
+            let answers_without_result = answers.iter().enumerate().find_map(|(at, answer)| match answer {
+                Answer::Split(task, false) if *task == fate.task => Some(format!("S-{at}")),
+                Answer::Merge(tasks, false) if tasks.contains(&fate.task) => Some(format!("G-{at}")),
+                _ => None,
+            });
+            let errors: Vec<Code> = compiled
+                .findings
+                .iter()
+                .filter(|finding| finding.subject.plan.as_deref() == Some("HH"))
+                .filter(|finding| {
+                    let place = finding.subject.place.as_deref();
+                    match finding.code {
+                        Code::KH3001 | Code::KH3002 | Code::KH3004 => about(place),
+                        Code::KH3017 => place.is_some() && place == answers_without_result.as_deref(),
+                        _ => false,
+                    }
+                })
+                .map(|finding| finding.code)
+                .collect();
+            let carriers: Vec<usize> = (0..derivation.content.tasks.len())
+                .filter(|at| derivation.content.tasks[*at].carries.contains(&(parent, fate.task)))
+                .collect();
+            match &fate.outcome {
+                Outcome::Carried { children, .. } => {
+                    prop_assert!(!children.is_empty() && *children == carriers, "{} {:?}\n{}", &code, children, &child);
+                    prop_assert!(errors.is_empty(), "{} {:?}\n{}", &code, &errors, &child);
+                }
+                Outcome::Waived { .. } => {
+                    prop_assert!(carriers.is_empty() && errors.is_empty(), "{} {:?}\n{}", &code, &errors, &child);
+                }
+                Outcome::Unanswered => {
+                    prop_assert!(carriers.is_empty(), "{}\n{}", &code, &child);
+                    let expected = if answers_without_result.is_some() { Code::KH3017 } else { Code::KH3001 };
+                    prop_assert_eq!(&errors, &vec![expected], "{}\n{}", &code, &child);
+                }
+                Outcome::Unreasoned { .. } => {
+                    prop_assert!(carriers.is_empty(), "{}\n{}", &code, &child);
+                    prop_assert_eq!(&errors, &vec![Code::KH3004], "{}\n{}", &code, &child);
+                }
+                Outcome::Repeated { children, .. } => {
+                    prop_assert_eq!(children, &carriers, "{}\n{}", &code, &child);
+                    prop_assert!(errors.contains(&Code::KH3002), "{} {:?}\n{}", &code, &errors, &child);
+                }
+            }
+        }
     }
 }

@@ -63,9 +63,9 @@ fn translate(appendix: &Appendix, shift: Option<&Shift<'_>>, own: Option<&Append
     let mut troubles = Vec::new();
     let Some(shift) = shift else { return (out, troubles) };
     let sector = own.and_then(|own| own.sector).or(appendix.sector);
-    let text = |text: &Text| Text { value: shift.text(&text.value).value, loc: text.loc };
-    out.title = text(&appendix.title);
-    out.printed_title = appendix.printed_title.as_ref().map(text);
+    for text in std::iter::once(&mut out.title).chain(&mut out.printed_title) {
+        text.value = shift.text(&text.value).value;
+    }
     let mut role = |role: &Option<Role>, sector, restated: bool| {
         let shifted = shift.role(role.as_ref()?, sector);
         if !restated {

@@ -3,7 +3,8 @@
 use crate::agency::{Body, Holder, UnitId};
 use crate::base::{Date, Key, Year};
 use crate::derive::Derivation;
-use crate::model::{Model, PlanId, Role, Task};
+use crate::model::{Authority, Form, Model, Plan, PlanId, Role, Task};
+use crate::value::{self, YearClass};
 
 /// What a draft is made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +35,10 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
         Some(year) => format!("{}-{year}", unit.code),
         None => unit.code.clone(),
     });
-    let mut title = upper.title.value.clone();
-    if let (Some(from), Some(to)) = (upper_year, year) {
-        title = title.replace(&from.to_string(), &to.to_string());
-    }
+    let title = match (upper_year, year) {
+        (Some(from), Some(to)) => retitled(&upper.title.value, from, to),
+        _ => upper.title.value.clone(),
+    };
     let mut out = String::new();
     let mut line = |text: &str| {
         out.push_str(text);
@@ -47,14 +48,12 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
     line(&format!("Đơn vị: {}", unit.name));
     if let Some(year) = year {
         line(&format!("Năm: {year}"));
-        line("Số: …/QĐ-UBND");
-        line(&format!("Ngày: …/12/{}", year - 1));
+        line(if is_decision(upper) { "Số: …/QĐ-UBND" } else { "Số: …/KH-UBND" });
+        line(&format!("Ngày: …/{}", month_of_signing(upper, year)));
     }
     line(&format!("Theo: {}", upper.code.text));
-    if let (Some(from), Some(to)) = (upper_year, year) {
-        if from != to {
-            line(&format!("Chuyển năm: {from} sang {to}"));
-        }
+    if let Some((from, to)) = upper_year.zip(year).filter(|(from, to)| from != to) {
+        line(&format!("Chuyển năm: {from} sang {to}"));
     }
     let bases = bases(model, parent);
     if !bases.is_empty() {
@@ -108,17 +107,40 @@ fn flush(run: &mut Vec<&str>, line: &mut impl FnMut(&str)) {
     }
 }
 
-/// Returns the parent's own decision as a legal basis, then the parent's bases that hold for lower levels too (laws and acts of the centre are the
-/// person's choice: they are taken over as they stand).
+/// Returns a title with the parent's year moved where it stands alone, not in ranges and citations.
+fn retitled(title: &str, from: Year, to: Year) -> String {
+    let mut out = title.to_owned();
+    for word in value::years(title).into_iter().rev().filter(|word| word.year == from && word.class == YearClass::Single) {
+        out.replace_range(word.range(), &to.to_string());
+    }
+    out
+}
+
+/// Says whether a plan is issued by a decision, as one that states no form is.
+fn is_decision(plan: &Plan) -> bool {
+    plan.header.form.unwrap_or_default() == Form::Decision
+}
+
+/// Returns the month in which a plan of `year` is usually signed: December before, or that of the parent where it was signed later.
+fn month_of_signing(upper: &Plan, year: Year) -> String {
+    let usual = Date::first_of_month(year.saturating_sub(1), 12);
+    let signed = upper.header.date.max(usual);
+    signed.map_or_else(|| format!("12/{}", year.saturating_sub(1)), |date| format!("{:02}/{}", date.month(), date.year()))
+}
+
+/// Returns the parent's legal bases as they stand (which of them hold for the lower level too is the person's choice), then its own decision.
 fn bases(model: &Model, parent: PlanId) -> Vec<String> {
     let upper = model.plan(parent);
     let mut out: Vec<String> = upper.header.bases.iter().map(|base| base.value.clone()).collect();
     let unit = upper.unit.map(|unit| model.registry.unit(unit).name.clone()).unwrap_or_default();
-    if let (Some(number), Some(date)) = (&upper.header.number, upper.header.date) {
-        if !number.value.contains('…') {
-            let kind = if number.value.contains("/KH-") { "Kế hoạch" } else { "Quyết định" };
-            out.push(format!("{kind} số {} ngày {date} của UBND {unit}", number.value));
-        }
+    let number = upper.header.number.as_ref().filter(|number| !number.value.contains('…'));
+    if let (Some(number), Some(date)) = (number, upper.header.date) {
+        let kind = if number.value.contains("/KH-") { "Kế hoạch" } else { "Quyết định" };
+        let issuer = match (kind, upper.header.authority.unwrap_or_default()) {
+            ("Quyết định", Authority::Chair) => "Chủ tịch UBND",
+            _ => "UBND",
+        };
+        out.push(format!("{kind} số {} ngày {date} của {issuer} {unit}", number.value));
     }
     out
 }
@@ -160,5 +182,6 @@ fn propose(model: &Model, upper: &str, task: &Task, unit: UnitId, date: Date) ->
         .take(3)
         .collect();
     let level_name = &registry.level(level).name;
-    Proposal::Waive(format!("{upper} không giao việc này cho cấp {level_name} (chủ trì: {})", names.join("; ")))
+    let lead = if names.is_empty() { String::new() } else { format!(" (chủ trì: {})", names.join("; ")) };
+    Proposal::Waive(format!("{upper} không giao việc này cho cấp {level_name}{lead}"))
 }

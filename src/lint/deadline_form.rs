@@ -24,7 +24,9 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                     .quote(text.clone()),
                 );
             }
-            let open = entry.moments.iter().any(|moment| matches!(moment.when, When::Month(None, _) | When::Quarter(None, _)));
+            // in a list (`Quý I, Quý II năm 2022`) one year serves all
+            let without_year = |when: When| matches!(when, When::Month(None, _) | When::Quarter(None, _));
+            let open = !entry.moments.is_empty() && entry.moments.iter().all(|moment| without_year(moment.when));
             if open && entry.time != Time::Unknown {
                 out.push(
                     on.note(

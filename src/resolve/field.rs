@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::agency::{Listed, Registry, Trouble};
-use crate::base::{Date, Loc, SourceId, Span};
+use crate::base::{Date, Key, Loc, SourceId, Span};
 use crate::diag::{Code as Kh, Diagnostic, Severity, msg};
 use crate::model::{Role, Text};
 use crate::syntax::ast;
@@ -63,7 +63,7 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.to_uppercase().starts_with("CẦN BỔ SUNG")
 }
 
-/// Reads the bodies of a role field.
+/// Reads the bodies of a role field, each with the field that a label in front of it names.
 pub(super) fn roles(
     cx: &mut Context<'_>,
     registry: &Registry,
@@ -71,7 +71,7 @@ pub(super) fn roles(
     source: SourceId,
     field: &ast::Field,
     about: &About<'_>,
-) -> Vec<Role> {
+) -> Vec<(Option<RoleField>, Role)> {
     let mut out = Vec::new();
     for value in lines(source, field) {
         if is_blank(value.text) {
@@ -80,10 +80,37 @@ pub(super) fn roles(
         for listed in registry.read_list(value.text, value.item, date) {
             let loc = cx.within(source, value.whole, value.offset + listed.start, value.offset + listed.end);
             report(cx, registry, date, &listed, loc, about);
-            out.push(Role { body: listed.body, text: listed.text, duty: listed.duty, sector: listed.sector, label: listed.label, loc });
+            let named = listed.governed_by.as_deref().and_then(RoleField::named);
+            let role = Role { body: listed.body, text: listed.text, duty: listed.duty, sector: listed.sector, label: listed.label, loc };
+            out.push((named, role));
         }
     }
     out
+}
+
+/// The fields that hold bodies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RoleField {
+    Leads,
+    Coordinators,
+    Synthesisers,
+}
+
+impl RoleField {
+    /// Returns the field that a label inside a cell names (`Cơ quan phối hợp, theo dõi`).
+    fn named(label: &str) -> Option<Self> {
+        let key = Key::new(label);
+        let says = |words: &str| key.as_str().contains(words);
+        if says("tổng hợp") {
+            Some(Self::Synthesisers)
+        } else if says("chủ trì") || says("thực hiện") {
+            Some(Self::Leads)
+        } else if says("phối hợp") {
+            Some(Self::Coordinators)
+        } else {
+            None
+        }
+    }
 }
 
 /// Whom a finding is about.

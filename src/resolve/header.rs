@@ -41,13 +41,14 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
                 "kế hoạch" => header.form = Some(Form::Plan),
                 _ => misread(cx, text.loc, "Hình thức", "Quyết định ban hành kế hoạch"),
             },
-            Label::Layout => match Key::new(&text.value).as_str() {
-                "phụ lục" => header.layout = Some(Layout::Appendices),
-                "trong kế hoạch" => header.layout = Some(Layout::InPlan),
-                "danh mục" => header.layout = Some(Layout::List),
-                "bảng điểm" => header.layout = Some(Layout::Scores),
-                _ => misread(cx, text.loc, "Trình bày", "phụ lục"),
-            },
+            Label::Layout => {
+                header.layout = layout(&text.value);
+                match header.layout {
+                    Some(Layout::Appendices) => {}
+                    Some(Layout::InPlan | Layout::List | Layout::Scores) => cx.note(unbuilt(draft, &text)),
+                    None => misread(cx, text.loc, "Trình bày", "phụ lục"),
+                }
+            }
             Label::Authority => match Key::new(&text.value).as_str() {
                 "chủ tịch" | "chủ tịch ubnd" => header.authority = Some(Authority::Chair),
                 "ubnd" | "ủy ban nhân dân" => header.authority = Some(Authority::Committee),
@@ -103,6 +104,30 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
         }
     }
     out
+}
+
+fn layout(text: &str) -> Option<Layout> {
+    match Key::new(text).as_str() {
+        "phụ lục" => Some(Layout::Appendices),
+        "trong kế hoạch" => Some(Layout::InPlan),
+        "danh mục" => Some(Layout::List),
+        "bảng điểm" => Some(Layout::Scores),
+        _ => None,
+    }
+}
+
+/// Reports a layout that documents cannot be printed in yet.
+fn unbuilt(draft: &PlanDraft<'_>, text: &Text) -> Diagnostic {
+    let words = text.value.trim();
+    Diagnostic::new(
+        Kh::KH0014,
+        text.loc,
+        msg!("Phiên bản này chưa in được kiểu trình bày “{words}”", "This version does not print the layout “{words}” yet"),
+    )
+    .help(msg!("Ghi Trình bày: phụ lục", "Write Trình bày: phụ lục"))
+    .fix(msg!("in theo phụ lục", "print with appendices"), text.loc, "phụ lục", false)
+    .quote(words)
+    .about(&draft.code.text, "", "")
 }
 
 fn texts(cx: &Context<'_>, draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<Text> {

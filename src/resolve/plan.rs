@@ -417,11 +417,11 @@ impl Reader<'_> {
         let date: Date = self.around.date;
         let roles = field::roles(cx, self.around.registry, date, self.draft.source, entry, about);
         if let Some(second) = roles.get(1) {
-            let name = &second.text;
+            let name = &second.1.text;
             cx.note(
                 Diagnostic::new(
                     Kh::KH0025,
-                    second.loc,
+                    second.1.loc,
                     msg!("Ở đây chỉ ghi một cơ quan; “{name}” bị bỏ", "Only one body stands here; “{name}” is left out"),
                 )
                 .help(msg!("Giữ một cơ quan", "Keep one body"))
@@ -429,7 +429,7 @@ impl Reader<'_> {
                 .quote(name),
             );
         }
-        roles.into_iter().next()
+        roles.into_iter().next().map(|(_, role)| role)
     }
 }
 

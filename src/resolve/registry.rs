@@ -68,10 +68,10 @@ fn dated(text: &str) -> (&str, Validity) {
     let marks = [" đến ", " từ "];
     for (at, _) in text.char_indices() {
         let rest = &text[at..];
-        if marks.iter().any(|mark| rest.starts_with(mark)) {
-            if let Some((from, to)) = value::read_validity(rest.trim()) {
-                return (text[..at].trim(), Validity { from, to });
-            }
+        if marks.iter().any(|mark| rest.starts_with(mark))
+            && let Some((from, to)) = value::read_validity(rest.trim())
+        {
+            return (text[..at].trim(), Validity { from, to });
         }
     }
     (text, Validity::default())

@@ -1,11 +1,11 @@
 //! The fields of a task.
 
-use super::field::{self, About};
+use super::field::{self, About, RoleField};
 use super::{Context, PlanDraft};
 use crate::agency::Registry;
 use crate::base::{Date, Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Code, Fields, Origin, Patch, Piece, TargetLine};
+use crate::model::{Code, Fields, Origin, Patch, Piece, Role, TargetLine};
 use crate::syntax::ast::{Block, Label, Node};
 use crate::value::{self, Deadline, Entry, Product, Target};
 
@@ -36,7 +36,7 @@ pub(super) fn patch(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block, 
                 let mut products = Vec::new();
                 for value in field::values(cx, source, entry).into_iter().filter(|value| !field::is_blank(value.text)) {
                     let (text, time) = value::split_own_deadline(value.text);
-                    let product = Product::parse(&text);
+                    let product = Product::parse(text);
                     if let Some(time) = time {
                         product_times.push((product.text.clone(), time.to_owned(), value.loc));
                     }
@@ -44,12 +44,14 @@ pub(super) fn patch(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block, 
                 }
                 out.products = Some(piece(products, loc));
             }
-            Label::Leads => out.leads = Some(piece(field::roles(cx, around.registry, around.date, source, entry, &about), loc)),
-            Label::Coordinators => {
-                out.coordinators = Some(piece(field::roles(cx, around.registry, around.date, source, entry, &about), loc));
-            }
-            Label::Synthesisers => {
-                out.synthesisers = Some(piece(field::roles(cx, around.registry, around.date, source, entry, &about), loc));
+            Label::Leads | Label::Coordinators | Label::Synthesisers => {
+                let own = match entry.label {
+                    Label::Coordinators => RoleField::Coordinators,
+                    Label::Synthesisers => RoleField::Synthesisers,
+                    _ => RoleField::Leads,
+                };
+                let roles = field::roles(cx, around.registry, around.date, source, entry, &about);
+                put_roles(&mut out, own, roles, loc);
             }
             Label::Deadline => {
                 let lines = field::lines(source, entry);
@@ -94,6 +96,29 @@ pub(super) fn patch(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block, 
     }
     add_product_times(&mut out, product_times);
     Patch { code, fields: out }
+}
+
+/// Puts bodies into the field under which they stand, or into the one that a label in front of them names.
+fn put_roles(fields: &mut Fields, own: RoleField, roles: Vec<(Option<RoleField>, Role)>, loc: Loc) {
+    slot(fields, own).get_or_insert_with(|| piece(Vec::new(), loc));
+    for (named, mut role) in roles {
+        let field = named.unwrap_or(own);
+        // a label that says no more than the field does is not kept
+        if field == own && role.label.as_deref().is_some_and(|label| SAYS_NO_MORE.contains(&Key::new(label).as_str())) {
+            role.label = None;
+        }
+        slot(fields, field).get_or_insert_with(|| piece(Vec::new(), loc)).value.push(role);
+    }
+}
+
+const SAYS_NO_MORE: [&str; 4] = ["cơ quan chủ trì", "cơ quan thực hiện", "cơ quan phối hợp", "cơ quan tổng hợp"];
+
+fn slot(fields: &mut Fields, field: RoleField) -> &mut Option<Piece<Vec<Role>>> {
+    match field {
+        RoleField::Leads => &mut fields.leads,
+        RoleField::Coordinators => &mut fields.coordinators,
+        RoleField::Synthesisers => &mut fields.synthesisers,
+    }
 }
 
 /// Puts the deadlines written behind products into the deadline map: they are one thing.

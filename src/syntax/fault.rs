@@ -23,7 +23,7 @@ pub(super) fn stray_head(i: Lines<'_>, first: Line) {
         "Put a heading above, such as `{}`, or `#` in front to make it a comment.",
         Keyword::Plan.example()
     );
-    add(i, Diagnostic::new(Code::KH0012, i.loc(first.text), message).help(help));
+    add(i, Diagnostic::new(Code::KH0012, i.loc(first.text()), message).help(help));
 }
 
 /// KH0010: `error` says where the heading stops fitting.
@@ -130,7 +130,8 @@ pub(super) fn foreign_label(i: Lines<'_>, line: Line, label: Label, keyword: Key
 }
 
 fn label_span(line: Line) -> Span {
-    Span { start: line.text.start, end: line.rest.saturating_sub(1).max(line.text.start) }
+    let label = line.label();
+    Span { end: label.end.saturating_sub(1).max(label.start), ..label }
 }
 
 /// KH0021: marks the second, the gap in front of it and the first.
@@ -159,7 +160,7 @@ pub(super) fn label_twice(i: Lines<'_>, line: Line, label: Label, nodes: &[Node]
 /// The end of what stands above the last blank line between the first and the second label, else directly above the second.
 fn gap_above(i: Lines<'_>, second: Line, first: Option<Span>) -> Span {
     let from = first.map_or(0, |span| span.end as usize);
-    let between = i.sheet.text.get(from..second.text.start as usize).unwrap_or("");
+    let between = i.sheet.text.get(from..second.text().start as usize).unwrap_or("");
     let mut end = between.trim_end().len();
     let mut at = 0;
     let mut above = 0;
@@ -201,7 +202,7 @@ pub(super) fn stray_line(i: Lines<'_>, line: Line, keyword: Keyword) {
             ),
         ),
     };
-    add(i, Diagnostic::new(Code::KH0023, i.loc(line.text), message).help(help));
+    add(i, Diagnostic::new(Code::KH0023, i.loc(line.text()), message).help(help));
 }
 
 /// KH0024.
@@ -216,7 +217,7 @@ pub(super) fn empty_label(i: Lines<'_>, field: &Field) {
 pub(super) fn empty_item(i: Lines<'_>, line: Line) {
     let message = msg!("Gạch đầu dòng không có chữ", "An item without text");
     let help = msg!("Ghi nội dung sau dấu gạch, hoặc bỏ dòng này.", "Write its text, or delete the line.");
-    add(i, Diagnostic::new(Code::KH0024, i.loc(line.text), message).help(help));
+    add(i, Diagnostic::new(Code::KH0024, i.loc(line.text()), message).help(help));
 }
 
 /// KH0013.

@@ -14,7 +14,8 @@ use super::input::Lines;
 use super::keywords::Body;
 use super::labels::bit;
 use super::line::{Line, LineKind};
-use crate::base::{Key, Span, clean};
+use super::place::Places;
+use crate::base::{Key, Span, clean, is_blank};
 
 pub(super) type Parsed<'s, T> = IResult<Lines<'s>, T, Expected>;
 
@@ -23,8 +24,12 @@ pub(super) fn file(i: Lines<'_>) -> Parsed<'_, File> {
     let (i, ()) = stray_head(i)?;
     let headings = i.list.iter().filter(|line| matches!(line.kind, LineKind::Heading(_))).count();
     let room = || Vec::with_capacity(headings);
+    let mut places = Places::default();
     let (i, blocks) = fold_many0(or_skip(block), room, |mut all: Vec<Block>, block| {
-        all.extend(block);
+        if let Some(block) = block {
+            places.check(i.sheet, &block);
+            all.push(block);
+        }
         all
     })
     .parse(i)?;
@@ -72,7 +77,7 @@ fn block(i: Lines<'_>) -> Parsed<'_, Block> {
         Body::Items => bare_items(i, keyword)?,
         Body::Prose => prose(i)?,
     };
-    let end = i.up_to(behind).last().map(|line| line.text).or(title.as_ref().map(|title| title.span)).unwrap_or(heading.span);
+    let end = i.up_to(behind).last().map(|line| line.text()).or(title.as_ref().map(|title| title.span)).unwrap_or(heading.span);
     let span = heading.span.to(end);
     Ok((behind, Block { heading, title, nodes, span, trivia }))
 }
@@ -223,14 +228,15 @@ fn title_field(i: Lines<'_>) -> Parsed<'_, Field> {
     let (i, trivia) = trivia(i)?;
     let Some(line) = i.first() else { return decline(&i, Wants::default()) };
     let LineKind::Label(label) = line.kind else { return decline(&i, Wants::default()) };
-    let raw = i.sheet.text.get(line.text.start as usize..line.rest as usize).unwrap_or("");
-    let words = raw.trim_end_matches(':').trim_end_matches(crate::base::is_blank);
-    let label_span = Span::new(line.text.start as usize, line.text.start as usize + words.len());
+    let raw = i.sheet.text.get(line.label().range()).unwrap_or("");
+    let words = raw.trim_end_matches(':').trim_end_matches(is_blank);
+    let start = line.label().start as usize;
+    let label_span = Span::new(start, start + words.len());
     if line.is_near() {
         fault::near_label(i, label_span, label);
     }
     let value = i.text(line);
-    let field = Field { label, value, items: Vec::new(), label_span, span: line.text, trivia };
+    let field = Field { label, value, items: Vec::new(), label_span, span: line.text(), trivia };
     if line.is_in_prose() && field.value.is_none() {
         fault::empty_label(i, &field);
     }

@@ -26,7 +26,7 @@ pub(super) fn heading(i: Lines<'_>) -> Parsed<'_, (Heading, TitleStart)> {
     let Some(line) = i.first() else { return decline(&i, Wants::default()) };
     let LineKind::Heading(keyword) = line.kind else { return decline(&i, Wants::default()) };
     let (i, content) = with_more_lines(i, line, keyword);
-    let words = line.rest as usize;
+    let words = line.keyword_len();
     let Some((as_written, rest)) = content.text().split_at_checked(words) else { return decline(&i, Wants::default()) };
     let strict = if as_written == keyword.text() { read(keyword, Style::Strict, rest) } else { read(keyword, Style::Dress, rest) };
     let in_dress = line.is_near() || strict.is_err();
@@ -87,7 +87,7 @@ fn with_more_lines<'s>(i: Lines<'s>, line: Line, keyword: Keyword) -> (Lines<'s>
         let next = i.past_comments();
         let Some(more) = next.first() else { return (i, content) };
         let words = next.value(more);
-        let open = content.text().len() == line.rest as usize || content.text().ends_with([':', ',', ';']);
+        let open = content.text().len() == line.keyword_len() || content.text().ends_with([':', ',', ';']);
         let glue = match more.kind {
             LineKind::Text if is_name || is_code_list(words.text()) || (open && listed_above(&content, line)) => " ",
             // one code on each line, as lists may be
@@ -116,7 +116,7 @@ fn takes_code(keyword: Keyword) -> bool {
 }
 
 fn listed_above(content: &Content<'_>, line: Line) -> bool {
-    content.text().len() > line.rest as usize && content.text().ends_with([',', ';'])
+    content.text().len() > line.keyword_len() && content.text().ends_with([',', ';'])
 }
 
 fn argument(content: &Content<'_>, reading: &Reading<'_>) -> Argument {

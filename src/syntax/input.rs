@@ -66,7 +66,7 @@ impl<'s> Lines<'s> {
 
     /// Returns the whole line, cleaned.
     pub(super) fn content(self, line: Line) -> Content<'s> {
-        Content::new(self.sheet.text, line.text, line.is_plain())
+        Content::new(self.sheet.text, line.text(), line.is_plain())
     }
 
     /// Returns what stands behind label, bullet or `\`, cleaned.

@@ -37,16 +37,18 @@ pub enum LineKind {
 /// One line of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
-    /// What it is.
-    pub kind: LineKind,
     /// All its bytes, the line end too. The spans of all lines, in order, cover the text.
     pub span: Span,
-    /// Without blanks and line end.
-    pub text: Span,
-    /// Label, item, text: the source's byte where the text behind label, bullet or `\` begins.
+    /// Bytes of blanks in front of the text.
+    lead: u16,
+    /// Label, item, text: bytes from the text's begin to what stands behind label, bullet or `\`.
     /// Heading: how many bytes of the cleaned line are the keyword.
-    pub(super) rest: u32,
+    rest: u8,
     flags: u8,
+    /// Bytes of blanks and line end behind the text.
+    trail: u16,
+    /// What it is.
+    pub kind: LineKind,
 }
 
 const PLAIN: u8 = 1;
@@ -55,6 +57,12 @@ const FOREIGN: u8 = 4;
 const PROSE: u8 = 8;
 
 impl Line {
+    /// Returns the bytes without blanks and line end.
+    pub fn text(self) -> Span {
+        let start = self.span.start + u32::from(self.lead);
+        Span { start, end: (self.span.end - u32::from(self.trail)).max(start) }
+    }
+
     /// Says whether cleaning changes nothing in it.
     pub(super) fn is_plain(self) -> bool {
         self.flags & PLAIN != 0
@@ -75,9 +83,21 @@ impl Line {
         self.flags & PROSE != 0
     }
 
+    /// Returns how many bytes of the cleaned line are the keyword of its heading.
+    pub(super) fn keyword_len(self) -> usize {
+        usize::from(self.rest)
+    }
+
+    /// Returns the bytes of the label's words and colon.
+    pub(super) fn label(self) -> Span {
+        let start = self.text().start;
+        Span { start, end: start + u32::from(self.rest) }
+    }
+
     /// Returns the bytes behind label, bullet or `\`.
     pub(super) fn value(self) -> Span {
-        Span { start: self.rest.min(self.text.end), end: self.text.end }
+        let text = self.text();
+        Span { start: (text.start + u32::from(self.rest)).min(text.end), end: text.end }
     }
 }
 
@@ -101,7 +121,7 @@ impl Above {
 /// Cuts `text` into lines.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len() / 48 + 8);
+    let mut out = Vec::with_capacity(bytes.len() / 56 + 8);
     let mut above = Above::default();
     let mut start = 0;
     let mut odd = first_odd(bytes, 0);
@@ -132,23 +152,23 @@ fn line(source: &str, span: Span, plain: bool, above: &mut Above) -> Line {
         let text = raw.trim_matches(is_blank);
         (text, clean(text))
     };
-    let offset = text.as_ptr() as usize - source.as_ptr() as usize;
-    let text_span = if text.is_empty() { Span::at(span.start as usize) } else { Span::new(offset, offset + text.len()) };
-    let plain = plain || (matches!(cleaned, Cow::Borrowed(_)) && cleaned.len() == text.len());
+    let lead = if text.is_empty() { 0 } else { text.as_ptr() as usize - raw.as_ptr() as usize };
+    let trail = raw.len() - lead - text.len();
+    let is_same = plain || (matches!(cleaned, Cow::Borrowed(_)) && cleaned.len() == text.len());
     let (kind, rest, flags) = classify(text, &cleaned, plain, *above);
-    let rest = match kind {
-        LineKind::Heading(_) => rest,
-        LineKind::Blank | LineKind::Comment | LineKind::Label(_) | LineKind::Item(_) | LineKind::Text => offset + rest,
+    let flags = flags | if above.in_prose() { PROSE } else { 0 } | if is_same { PLAIN } else { 0 };
+    let (Ok(lead), Ok(trail), Ok(rest)) = (u16::try_from(lead), u16::try_from(trail), u8::try_from(rest)) else {
+        // blanks by the page around it: the line keeps them as text, and loses what its first words might have said
+        let kind = if text.is_empty() { LineKind::Blank } else { LineKind::Text };
+        return Line { span, lead: 0, rest: 0, trail: 0, flags: flags & PROSE, kind };
     };
-    let prose = if above.in_prose() { PROSE } else { 0 };
     if let LineKind::Heading(keyword) = kind
-        && opens(keyword, &cleaned[rest..], *above)
+        && opens(keyword, &cleaned[usize::from(rest)..], *above)
     {
         above.scope = Scope::opened_by(keyword).unwrap_or(above.scope);
         above.block = Some(keyword);
     }
-    let flags = flags | prose | if plain { PLAIN } else { 0 };
-    Line { kind, span, text: text_span, rest: u32::try_from(rest).unwrap_or(u32::MAX), flags }
+    Line { span, lead, rest, trail, flags, kind }
 }
 
 /// A heading that does not fit does not end the prose around it, nor open a registry or plan.
@@ -178,7 +198,7 @@ pub(super) fn trim_spaces(text: &str) -> &str {
 
 /// Returns the kind, where the rest begins (see [`Line`]), and flags. `raw` is the line without blanks around, `text` the same cleaned, `plain` that they are the same.
 fn classify(raw: &str, text: &str, plain: bool, above: Above) -> (LineKind, usize, u8) {
-    let Some(first) = text.bytes().next() else { return (LineKind::Blank, raw.len(), 0) };
+    let Some(first) = text.bytes().next() else { return (LineKind::Blank, 0, 0) };
     if first == b'#' {
         return (LineKind::Comment, 0, 0);
     }
@@ -259,21 +279,26 @@ fn label(raw: &str, plain: bool, above: Above) -> Option<(Label, usize, u8)> {
     }
 }
 
-/// Returns the first byte from `from` on that cleaning may change, or the length of the text. Most of the text passes in blocks, by a
-/// test that the compiler does for many bytes at once.
+/// Returns the first byte from `from` on that cleaning may change, or the length of the text; it may name one too many, never one too
+/// few. Most of the text passes in blocks, by a test that the compiler does for many bytes at once.
 fn first_odd(bytes: &[u8], from: usize) -> usize {
     const BLOCK: usize = 256;
     let mut at = from;
     while at < bytes.len() {
-        if let Some(block) = bytes.get(at..=at + BLOCK)
-            && block[..BLOCK].iter().zip(&block[1..]).fold(0, |any, (a, b)| any | maybe_odd(*a, *b)) == 0
-        {
-            at += BLOCK;
-            continue;
+        if let Some(block) = bytes[at..].first_chunk::<{ BLOCK + 1 }>() {
+            let mut any = 0;
+            for here in 0..BLOCK {
+                any |= odd(block[here], block[here + 1]);
+            }
+            if any == 0 {
+                at += BLOCK;
+                continue;
+            }
         }
         let end = bytes.len().min(at + BLOCK);
         while at < end {
-            if is_odd(bytes[at], bytes.get(at + 1).copied().unwrap_or(b'\n')) {
+            let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
+            if odd(bytes[at], next) != 0 && (bytes[at], next) != (b'\r', b'\n') {
                 return at;
             }
             at += 1;
@@ -282,20 +307,16 @@ fn first_odd(bytes: &[u8], from: usize) -> usize {
     bytes.len()
 }
 
-/// Says whether the two bytes may begin something that cleaning changes.
-fn is_odd(a: u8, b: u8) -> bool {
-    maybe_odd(a, b) != 0 && (a, b) != (b'\r', b'\n')
-}
-
-/// Says the same as 0 or 1, of a carriage return always: control characters (but a line end), two spaces, NBSP and its block (0xc2), marks
-/// and everything beyond the Latin blocks (from 0xcc), of the block that 0xe1 leads all but U+1E00 to U+1EFF.
+/// Says, as 0 or not 0, whether the two bytes may begin something that cleaning changes: control characters (but a line end), two spaces,
+/// NBSP and its block (0xc2), marks and everything beyond the Latin blocks (from 0xcc), of the block that 0xe1 leads all but U+1E00 to U+1EFF.
 #[inline]
-fn maybe_odd(a: u8, b: u8) -> u8 {
+fn odd(a: u8, b: u8) -> u8 {
+    let mask = |is: bool| 0u8.wrapping_sub(u8::from(is));
     // control characters move behind the letters, so that one comparison finds them and the leads from 0xcc
-    let beyond = u8::from(a.wrapping_sub(0x20) >= 0xcc - 0x20) & u8::from(a != 0xe1) & u8::from(a != b'\n');
-    let spaces = u8::from(a == b' ') & u8::from(b == b' ');
-    let not_vietnamese = u8::from(a == 0xe1) & u8::from(b & 0xfc != 0xb8);
-    beyond | u8::from(a == 0xc2) | spaces | not_vietnamese
+    let beyond = mask(a.wrapping_sub(0x20) >= 0xcc - 0x20) & !mask(a == 0xe1) & !mask(a == b'\n');
+    let spaces = mask(a | b == b' ');
+    let not_vietnamese = mask(a == 0xe1) & ((b & 0xfc) ^ 0xb8);
+    beyond | mask(a == 0xc2) | spaces | not_vietnamese
 }
 
 #[cfg(test)]

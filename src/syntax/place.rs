@@ -1,6 +1,5 @@
 //! Order of blocks: headings in the wrong place (KH0013), codes used twice (KH0031).
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::ast::{Argument, Block, Keyword};
@@ -24,41 +23,45 @@ enum Space {
     Agency,
 }
 
-/// Reports headings in the wrong place and codes used twice. One finding for each cause: a file without its first heading is reported once.
-pub(super) fn check_places(sheet: &Sheet<'_>, blocks: &[Block]) {
-    let mut seen: HashMap<(Space, Cow<'_, str>), Span> = HashMap::new();
-    let mut plans: HashMap<Cow<'_, str>, Span> = HashMap::new();
-    let mut scope = Scope::Nothing;
-    let mut scores = false;
-    let mut orphan_reported = false;
-    for block in blocks {
+/// What has been met so far.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// Plans and registries: told apart in the whole file.
+    plans: HashMap<String, Span>,
+    /// All else: told apart in one of them.
+    seen: HashMap<(Space, String), Span>,
+    scope: Scope,
+    /// BẢNG ĐIỂM stands above.
+    scores: bool,
+    /// A block outside any plan or registry was reported: the others have the same cause.
+    orphan_reported: bool,
+}
+
+impl Places {
+    /// Reports a heading in the wrong place, and a code that was used before. Takes blocks in source order.
+    pub(super) fn check(&mut self, sheet: &Sheet<'_>, block: &Block) {
         let keyword = block.heading.keyword;
+        let loc = |span| Loc::new(sheet.source, span);
         if let Some(opened) = Scope::opened_by(keyword) {
-            (scope, scores, orphan_reported) = (opened, false, false);
-            seen.clear();
+            (self.scope, self.scores, self.orphan_reported) = (opened, false, false);
+            self.seen.clear();
         }
-        if let Some((why, help)) = out_of_place(keyword, scope, scores) {
-            let is_cascade = matches!(scope, Scope::Nothing | Scope::Registry);
-            if !(is_cascade && orphan_reported) {
-                sheet.report.borrow_mut().add(fault::misplaced(Loc::new(sheet.source, block.heading.span), keyword, why, help));
+        if let Some((why, help)) = out_of_place(keyword, self.scope, self.scores) {
+            let is_cascade = matches!(self.scope, Scope::Nothing | Scope::Registry);
+            if !(is_cascade && self.orphan_reported) {
+                sheet.report.borrow_mut().add(fault::misplaced(loc(block.heading.span), keyword, why, help));
             }
-            orphan_reported |= is_cascade;
+            self.orphan_reported |= is_cascade;
         }
         if keyword == Keyword::Own {
             // each RIÊNG answers for its own units
-            seen.clear();
+            self.seen.clear();
         }
-        scores |= keyword == Keyword::ScoreTable;
-        let Some((space, code, span)) = declared(block) else { continue };
+        self.scores |= keyword == Keyword::ScoreTable;
+        let Some((space, code, span)) = declared(block) else { return };
         let key = folded(code, space);
-        let first = match space {
-            Space::File => plans.insert(key, span),
-            Space::Task | Space::Target | Space::Part | Space::Appendix | Space::Group | Space::Criterion | Space::Unit | Space::Agency => {
-                seen.insert((space, key), span)
-            }
-        };
+        let first = if space == Space::File { self.plans.insert(key, span) } else { self.seen.insert((space, key), span) };
         if let Some(first) = first {
-            let loc = |span| Loc::new(sheet.source, span);
             sheet.report.borrow_mut().add(fault::repeated(loc(span), loc(first), keyword, code));
         }
     }
@@ -113,18 +116,12 @@ fn declared(block: &Block) -> Option<(Space, &str, Span)> {
 }
 
 /// Folds a code as [`Key`] does, an appendix's number without leading zeros.
-fn folded(code: &str, space: Space) -> Cow<'_, str> {
+fn folded(code: &str, space: Space) -> String {
     match space {
-        Space::Appendix | Space::Group => Cow::Borrowed(code.trim_start_matches('0')),
+        Space::Appendix | Space::Group => code.trim_start_matches('0').to_owned(),
         Space::File | Space::Task | Space::Target | Space::Part | Space::Criterion | Space::Unit | Space::Agency => {
-            // the common cases by a shorter way; ASCII codes equal no others
-            if !code.is_ascii() {
-                Cow::Owned(Key::new(code).as_str().to_owned())
-            } else if code.bytes().any(|b| b.is_ascii_lowercase()) {
-                Cow::Owned(code.to_ascii_uppercase())
-            } else {
-                Cow::Borrowed(code)
-            }
+            // the common case by a shorter way
+            if code.is_ascii() { code.to_ascii_lowercase() } else { Key::new(code).as_str().to_owned() }
         }
     }
 }

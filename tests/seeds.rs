@@ -249,7 +249,8 @@ fn the_list_of_21_tasks_is_as_printed() {
     for record in reader.records() {
         let record = record.expect("a row");
         for item in record.iter().skip(1).flat_map(|cell| cell.split(" | ")) {
-            assert!(text.contains(&fold(item)), "{}: “{item}” is not in the document", &record[0]);
+            // several departments share one word: `Sở Tư pháp, Nội vụ`
+            assert!(text.contains(&fold(item.trim_start_matches("Sở "))), "{}: “{item}” is not in the document", &record[0]);
         }
     }
 }
@@ -295,7 +296,13 @@ fn the_tasks_of_the_eight_groups_have_the_printed_number_letters_and_bodies() {
     for (task, (_, _, words)) in tasks.iter().zip(&printed) {
         let words = fold(words);
         for role in [&task.fields.leads, &task.fields.coordinators].into_iter().flatten().flat_map(|piece| &piece.value) {
-            assert!(words.contains(&fold(&role.text)), "{}: “{}” is not in “{words}”", task.code.text, role.text);
+            // several bodies share one word: `UBND cấp huyện, cấp xã`
+            assert!(
+                words.contains(&fold(role.text.trim_start_matches("Sở ").trim_start_matches("UBND "))),
+                "{}: “{}” is not in “{words}”",
+                task.code.text,
+                role.text
+            );
         }
     }
 }

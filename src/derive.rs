@@ -8,6 +8,7 @@ mod answer;
 mod appendix;
 mod expand;
 mod field;
+mod idle;
 mod plan;
 mod prose;
 mod score;
@@ -70,9 +71,10 @@ pub struct Derivation {
 pub fn derive(model: &Model) -> Vec<Derivation> {
     let mut done: Vec<Option<Derivation>> = vec![None; model.plans.len()];
     for id in order(model) {
-        let derivation = plan::derive(model, id, &done);
+        let derivation = plan::derive(model, model.plan(id), id, &done);
         done[id.index()] = Some(derivation);
     }
+    idle::report(model, &mut done);
     done.into_iter().flatten().collect()
 }
 

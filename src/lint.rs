@@ -9,11 +9,13 @@ mod citation;
 mod copied;
 mod deadline_form;
 mod duplicate;
+mod late_issue;
 mod later;
 mod lead_coordinates;
 mod level;
 mod lost;
 mod lower;
+mod many_units;
 mod no_lead;
 mod outside_year;
 mod parent_basis;
@@ -41,7 +43,8 @@ pub struct Options {
 
 /// Judges all plans. `earlier` is what resolving reported; what derivation noted is added here.
 ///
-/// Each finding bears its plan, unit and place; accepted ones stay in the list with their reason.
+/// Each finding bears its plan, unit and place; accepted ones stay in the list with their reason. What one statement of a handing-on causes in
+/// many plans is one finding.
 pub fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>, options: Options) -> Vec<Diagnostic> {
     let mut out = earlier;
     for derivation in derivations {
@@ -51,6 +54,7 @@ pub fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>,
             check(&subject, &mut out);
         }
     }
+    late_issue::check(model, &mut out);
     if options.release {
         for note in &mut out {
             if matches!(note.code, Code::KH0030 | Code::KH3009) {
@@ -59,7 +63,7 @@ pub fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>,
         }
     }
     acceptance::apply(model, &mut out);
-    out
+    many_units::gather(model, out)
 }
 
 type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);

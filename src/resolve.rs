@@ -4,10 +4,13 @@
 //! the plans, each with the date as of which its names are looked up. Changes no text and judges no content: what a value means is
 //! asked here once, and whether it is right is `lint`'s question.
 
+mod compose;
 mod field;
+mod handing;
 mod header;
 mod part;
 mod plan;
+mod recipient;
 mod registry;
 mod score;
 mod task;
@@ -20,7 +23,7 @@ use crate::syntax::ast::{self, Keyword};
 
 /// Resolves the files of a project. `units` are rows of bulk data, added to the declared units.
 ///
-/// Findings: `KH0014`, `KH0025`, `KH0026`, `KH0030`, `KH0031`, `KH1…`, `KH3016`, `KH3020`, `KH3021`, `KH3026`.
+/// Findings: `KH0014`, `KH0025`, `KH0026`, `KH0030`, `KH0031`, `KH0033`, `KH1…`, `KH3016`, `KH3020`, `KH3021`, `KH3026`, `KH3032` to `KH3036`.
 pub fn resolve(sources: &Sources, files: &[(SourceId, &ast::File)], units: Vec<UnitDecl>) -> (Model, Vec<Diagnostic>) {
     let mut cx = Context { sources, notes: Vec::new() };
     let mut declarations = registry::declarations(&mut cx, files);
@@ -29,10 +32,14 @@ pub fn resolve(sources: &Sources, files: &[(SourceId, &ast::File)], units: Vec<U
     cx.notes.extend(faults);
 
     let drafts: Vec<PlanDraft<'_>> = files.iter().flat_map(|(source, file)| plan_drafts(&mut cx, *source, file)).collect();
-    let codes: Vec<Code> = drafts.iter().map(|draft| draft.code.clone()).collect();
-    report_repeated_plans(&mut cx, &codes);
-    let plans = drafts.iter().map(|draft| plan::plan(&mut cx, &registry, &codes, draft)).collect();
-    let mut model = Model { registry, plans };
+    let (drafts, handings): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|draft| draft.head.heading.keyword == Keyword::Plan);
+    let mut codes: Vec<Code> = drafts.iter().map(|draft| draft.code.clone()).collect();
+    let handed = recipient::settle(&mut cx, &registry, &drafts, handings, &mut codes);
+    let names: Vec<Code> = codes.iter().cloned().chain(handed.iter().map(|one| one.draft.code.clone())).collect();
+    report_repeated_plans(&mut cx, &names);
+    let mut plans = drafts.iter().map(|draft| plan::plan(&mut cx, &registry, &codes, draft)).collect();
+    let handings = handing::expand(&mut cx, &registry, &codes, &handed, &mut plans);
+    let mut model = Model { registry, plans, handings };
     break_cycles(&mut cx, &mut model);
     (model, cx.notes)
 }
@@ -73,14 +80,14 @@ fn plan_drafts<'a>(cx: &mut Context<'_>, source: SourceId, file: &'a ast::File) 
     let mut out = Vec::new();
     for (at, head) in file.blocks.iter().enumerate() {
         match head.heading.keyword {
-            Keyword::Plan => {
+            Keyword::Plan | Keyword::HandOn => {
                 let ast::Argument::Code(code) = &head.heading.argument else { continue };
                 let rest = &file.blocks[at + 1..];
                 let end = rest.iter().position(opens).unwrap_or(rest.len());
                 let code = Code::new(code.code.clone(), Loc::new(source, code.span));
                 out.push(PlanDraft { source, code, head, blocks: &rest[..end] });
             }
-            Keyword::HandOn | Keyword::NextYear => {
+            Keyword::NextYear => {
                 let word = head.heading.keyword.text();
                 cx.note(Diagnostic::new(
                     Kh::KH0014,

@@ -79,7 +79,7 @@ fn a_file_that_cannot_be_read_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let folder = project("kin.kh", b"x");
     let path = folder.path().join("kin.kh");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("permissions");
     // whoever may read everything (root) cannot be refused
     if fs::read(&path).is_ok() {
         return;

@@ -121,31 +121,54 @@ pub fn words(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// Returns `text` in lower case with one placement of tone marks, one character out for each in: for finding phrases in NFC text.
 pub fn even(text: &str) -> String {
-    let lower: String = text.chars().map(|c| c.to_lowercase().next().unwrap_or(c)).map(|c| if c == 'ð' { 'đ' } else { c }).collect();
-    place_tones(&lower)
+    let one = |c: char| match c {
+        'ð' | 'Ð' => 'đ',
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c => c.to_lowercase().next().unwrap_or(c),
+    };
+    place_tones(&text.chars().map(one).collect::<String>())
 }
 
 /// Folds a name as [`super::Key`] documents.
 pub(super) fn key(text: &str) -> String {
     let cleaned = clean(text);
-    let lower: String = cleaned.chars().flat_map(char::to_lowercase).map(|c| if c == 'ð' { 'đ' } else { c }).nfc().collect();
-    let placed = place_tones(&lower);
+    let placed = place_tones(&lower(&cleaned));
     let mut out = String::with_capacity(placed.len());
     for c in placed.chars() {
-        if c == '-' {
-            while out.ends_with(' ') {
-                out.pop();
-            }
-            out.push(c);
-        } else if c == ' ' {
-            if !out.ends_with([' ', '-']) {
+        match c {
+            '-' => {
+                if out.ends_with(' ') {
+                    out.pop();
+                }
                 out.push(c);
             }
-        } else {
-            out.push(c);
+            ' ' if out.ends_with([' ', '-']) => {}
+            c => out.push(c),
         }
     }
-    out.trim().trim_end_matches(['.', ';', ' ']).trim_start().to_owned()
+    let kept = out.trim_end_matches(['.', ';', ' ']).len();
+    out.truncate(kept);
+    let leading = out.len() - out.trim_start().len();
+    out.drain(..leading);
+    out
+}
+
+/// Returns clean text in lower case, NFC, with `đ` for `ð`. Letters that fall into several when lowered are composed again.
+fn lower(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut composed = true;
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else if c == 'ð' || c == 'Ð' {
+            out.push('đ');
+        } else {
+            let mut lowered = c.to_lowercase();
+            composed &= lowered.len() == 1;
+            out.extend(&mut lowered);
+        }
+    }
+    if composed { out } else { out.nfc().collect() }
 }
 
 /// Moves the tone of the vowel groups `oa`, `oe`, `uy` to their first letter (`hoà` to `hòa`), unless a letter follows

@@ -2,7 +2,7 @@
 
 use crate::base::Key;
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Model, Plan, PlanId, TaskRef, Verb};
+use crate::model::{Model, Plan, PlanId, TaskRef};
 
 use super::Derivation;
 
@@ -28,17 +28,6 @@ impl Answers {
     }
 }
 
-/// Returns the references of a verb, in order.
-pub(super) fn references(verb: &Verb) -> Vec<&TaskRef> {
-    match verb {
-        Verb::Inherit(refs) | Verb::InheritTogether(refs) | Verb::Waive { tasks: refs, .. } | Verb::Merge { from: refs, .. } => {
-            refs.iter().collect()
-        }
-        Verb::Amend { from, .. } | Verb::Split { from, .. } => vec![from],
-        Verb::Task(_) | Verb::Add(_) | Verb::Targets { .. } => Vec::new(),
-    }
-}
-
 /// Resolves all references of a plan's verbs. Findings: `KH3003`.
 pub(super) fn answers(model: &Model, plan: &Plan, parents: &[&Derivation], notes: &mut Vec<Diagnostic>) -> Answers {
     let mut out = Answers {
@@ -47,7 +36,7 @@ pub(super) fn answers(model: &Model, plan: &Plan, parents: &[&Derivation], notes
     };
     for (at, statement) in plan.statements.iter().enumerate() {
         let mut refs = Vec::new();
-        for reference in references(&statement.verb) {
+        for reference in statement.verb.tasks() {
             let found = find(model, parents, reference);
             let target = match found.as_slice() {
                 [one] => Some(*one),

@@ -10,8 +10,7 @@ use crate::model::{Appendix, Code, Fate, Fields, Model, Outcome, Patch, Plan, Pl
 use crate::shift::{Shift, Trouble};
 
 /// Derives a plan whose parents are done.
-pub(super) fn derive(model: &Model, id: PlanId, done: &[Option<Derivation>]) -> Derivation {
-    let plan = model.plan(id);
+pub(super) fn derive(model: &Model, plan: &Plan, id: PlanId, done: &[Option<Derivation>]) -> Derivation {
     let links: Vec<_> = plan.parents.iter().filter_map(|link| done[link.plan.index()].as_ref().map(|parent| (link, parent))).collect();
     let parents: Vec<&Derivation> = links.iter().map(|(_, parent)| *parent).collect();
     let shifts: Vec<Option<Shift<'_>>> = links

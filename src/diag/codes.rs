@@ -111,6 +111,12 @@ codes! {
     KH3027 Error "CHẤP NHẬN không nêu lý do" "An acceptance gives no reason";
     KH3028 Warning "Năm kế hoạch và Chuyển năm không khớp" "The plan's year and its year shift disagree";
     KH3030 Warning "Kế hoạch cấp trên không có trong căn cứ" "The parent plan is not among the legal bases";
+    KH3031 Warning "Kế hoạch ban hành sau hạn" "A plan is issued after the day set for it";
+    KH3032 Error "Đơn vị chưa có kế hoạch" "A unit has no plan";
+    KH3033 Error "Hai RIÊNG cùng trả lời một nhiệm vụ" "Two RIÊNG answer one task";
+    KH3034 Error "RIÊNG thay một phần TÁCH, GỘP" "RIÊNG replaces a split or merge in part";
+    KH3035 Warning "RIÊNG không làm kế hoạch nào khác đi" "A RIÊNG changes no plan";
+    KH3036 Error "Giao đến cấp hoặc đơn vị không có" "A plan is handed to a level or unit that does not exist";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
 }

@@ -1,21 +1,34 @@
 //! CHẤP NHẬN: marks accepted findings; KH3022, KH3023, KH3027 for acceptances that match nothing, may not be, or give no reason.
 
-use crate::base::Key;
+use std::collections::BTreeMap;
+
+use crate::base::{Key, Loc};
 use crate::diag::{Code, Diagnostic, msg};
 use crate::model::{Acceptance, Model, Plan};
 
 /// Marks what each plan accepts, and reports acceptances that do not hold.
 pub(super) fn apply(model: &Model, notes: &mut Vec<Diagnostic>) {
     let mut faults = Vec::new();
+    // an acceptance of a handing-on stands for each of its plans: it is idle where none of them has the finding
+    let mut shared: BTreeMap<Loc, Option<Diagnostic>> = BTreeMap::new();
     for plan in &model.plans {
         let unit = plan.unit.map(|unit| model.registry.unit(unit).name.clone()).unwrap_or_default();
         for acceptance in &plan.acceptances {
-            if let Some(fault) = accept(plan, acceptance, notes) {
-                faults.push(fault.about(&plan.code.text, &unit, &acceptance.place));
+            let fault = accept(plan, acceptance, notes);
+            match plan.generated.map(|handing| model.handing(handing)) {
+                None => faults.extend(fault.map(|fault| fault.about(&plan.code.text, &unit, &acceptance.place))),
+                Some(handing) => {
+                    let fault = fault.map(|fault| fault.about(&handing.code.text, "", &acceptance.place));
+                    let entry = shared.entry(acceptance.loc).or_insert_with(|| fault.clone());
+                    if fault.is_none() {
+                        *entry = None;
+                    }
+                }
             }
         }
     }
     notes.extend(faults);
+    notes.extend(shared.into_values().flatten());
 }
 
 fn accept(plan: &Plan, acceptance: &Acceptance, notes: &mut [Diagnostic]) -> Option<Diagnostic> {

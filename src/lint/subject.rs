@@ -85,24 +85,17 @@ impl<'a> Subject<'a> {
 
     /// Returns the plan under whose heading a place stands; `None` above the first heading of a file.
     pub(super) fn plan_at(&self, loc: Loc) -> Option<PlanId> {
-        let before = |plan: &Plan| plan.loc.source == loc.source && plan.loc.span.start <= loc.span.start;
-        let above = self.model.plans().filter(|(_, plan)| before(plan));
-        above.max_by_key(|(_, plan)| plan.loc.span.start).map(|(id, _)| id)
+        self.model.plan_at(loc)
     }
 
-    /// Says whether a place stands under this plan's heading.
+    /// Says whether a place stands under this plan's heading, or under that of the handing-on that generates it.
     pub(super) fn holds(&self, loc: Loc) -> bool {
-        self.plan_at(loc) == Some(self.derivation.plan)
+        self.plan_at(loc).is_some_and(|id| self.model.plan(id).loc == self.plan.loc)
     }
 
-    /// Returns the first day on which the plan can have been signed: its date, or the first of its month where only the day is blank.
+    /// Returns the first day on which the plan can have been signed.
     pub(super) fn signed_from(&self) -> Option<Date> {
-        let header = &self.plan.header;
-        header.date.or_else(|| {
-            let mut parts = header.date_text.as_ref()?.value.rsplit('/').map(str::trim);
-            let (year, month) = (parts.next()?, parts.next()?);
-            Date::first_of_month(year.parse().ok()?, month.parse().ok()?)
-        })
+        self.plan.header.signed_from()
     }
 
     /// Calls `visit` for each node of the plan's prose, with the place of its PHẦN (`PHẦN II`).

@@ -85,6 +85,34 @@ pub enum Verb {
     },
 }
 
+impl Verb {
+    /// Returns the parents' tasks that the verb answers, in order; none for a verb over targets.
+    pub fn tasks(&self) -> Vec<&TaskRef> {
+        match self {
+            Self::Inherit(refs) | Self::InheritTogether(refs) | Self::Waive { tasks: refs, .. } | Self::Merge { from: refs, .. } => {
+                refs.iter().collect()
+            }
+            Self::Amend { from, .. } | Self::Split { from, .. } => vec![from],
+            Self::Task(_) | Self::Add(_) | Self::Targets { .. } => Vec::new(),
+        }
+    }
+
+    /// Returns the codes of the tasks that TÁCH or GỘP announces.
+    pub fn results(&self) -> Vec<&Code> {
+        match self {
+            Self::Split { into, .. } => into.iter().collect(),
+            Self::Merge { into, .. } => vec![into],
+            Self::Task(_)
+            | Self::Add(_)
+            | Self::Inherit(_)
+            | Self::InheritTogether(_)
+            | Self::Amend { .. }
+            | Self::Waive { .. }
+            | Self::Targets { .. } => Vec::new(),
+        }
+    }
+}
+
 /// What becomes of plan-level targets.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {

@@ -200,10 +200,10 @@ impl Why<'_> {
         }
     }
 
-    /// Returns the code of the plan in whose file part a place stands: the last plan heading above it.
+    /// Returns the code of the plan or handing-on in whose file part a place stands.
     fn plan_at(&self, at: Loc) -> Option<String> {
-        let above = self.model.plans.iter().filter(|plan| plan.loc.source == at.source && plan.loc.span.start <= at.span.start);
-        above.max_by_key(|plan| plan.loc.span.start).map(|plan| plan.code.text.clone())
+        let plan = self.model.plan(self.model.plan_at(at)?);
+        Some(plan.generated.map_or(&plan.code, |handing| &self.model.handing(handing).code).text.clone())
     }
 
     /// Returns the lines of a place as one, cut where they are long.

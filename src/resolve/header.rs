@@ -119,23 +119,32 @@ fn texts(cx: &Context<'_>, draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<Tex
     values.into_iter().map(|value| Text { value: value.text.to_owned(), loc: value.loc }).collect()
 }
 
+/// Returns what `Theo` names: the code, what stands in brackets behind it, and where.
+pub(super) fn named_parents<'a>(cx: &Context<'_>, draft: &PlanDraft<'a>) -> Vec<(&'a str, Option<&'a str>, Loc)> {
+    draft.head.field(Label::Parents).map(|field| named(cx, draft, field)).unwrap_or_default()
+}
+
+fn named<'a>(cx: &Context<'_>, draft: &PlanDraft<'_>, field: &'a ast::Field) -> Vec<(&'a str, Option<&'a str>, Loc)> {
+    let mut texts = Vec::new();
+    for value in field::values(cx, draft.source, field) {
+        if value.item || !value.text.contains(',') {
+            texts.push((value.text, value.loc));
+        } else {
+            texts.extend(value.text.split(',').map(|part| (part.trim(), value.loc)));
+        }
+    }
+    let parted = texts.into_iter().map(|(text, loc)| match text.split_once('(') {
+        Some((name, bracket)) => (name.trim(), Some(bracket.trim_end_matches(')')), loc),
+        None => (text, None, loc),
+    });
+    parted.collect()
+}
+
 /// Returns the parents that exist, and whether one does not.
 fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &ast::Field) -> (Vec<ParentLink>, bool) {
     let mut lacks_one = false;
     let mut out: Vec<ParentLink> = Vec::new();
-    let mut named = Vec::new();
-    for value in field::values(cx, draft.source, field) {
-        if value.item || !value.text.contains(',') {
-            named.push((value.text, value.loc));
-        } else {
-            named.extend(value.text.split(',').map(|part| (part.trim(), value.loc)));
-        }
-    }
-    for (text, loc) in named {
-        let (name, bracket) = match text.split_once('(') {
-            Some((name, bracket)) => (name.trim(), Some(bracket.trim_end_matches(')'))),
-            None => (text, None),
-        };
+    for (name, bracket, loc) in named(cx, draft, field) {
         let years = bracket.and_then(value::read_year_shift);
         if bracket.is_some() && years.is_none() {
             misread(cx, loc, "Theo", "TH-2022 (2022 sang 2023)");

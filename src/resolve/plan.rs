@@ -1,6 +1,7 @@
 //! KẾ HOẠCH: blocks to a plan.
 
 use super::field::{self, About, misread};
+use super::header::Head;
 use super::task::{self, Surroundings};
 use super::{Context, PlanDraft, header, part};
 use crate::agency::{Registry, SectorId};
@@ -12,13 +13,31 @@ use crate::value;
 
 /// Reads one plan.
 pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], draft: &PlanDraft<'_>) -> Plan {
-    let source = draft.source;
     let head = header::head(cx, codes, draft);
+    let unit_text = head.unit.clone();
+    let mut plan = bare(draft, head);
+    let date = plan.registry_date();
+    report_missing(cx, draft, &plan);
+    let mut unit_name = String::new();
+    if let Some(text) = &unit_text {
+        unit_name.clone_from(&text.value);
+        plan.unit = registry.find_unit(&text.value, date);
+        plan.level = plan.unit.map(|unit| registry.unit(unit).level);
+        if plan.unit.is_none() && !field::is_blank(&text.value) {
+            unknown_unit(cx, registry, &plan, text);
+        }
+    }
+    read(cx, registry, draft, plan, &unit_name)
+}
+
+/// Returns a plan that holds nothing but its head.
+pub(super) fn bare(draft: &PlanDraft<'_>, head: Head) -> Plan {
+    let source = draft.source;
     let title = draft.head.title.as_ref().map_or_else(
         || Text { value: String::new(), loc: Loc::new(source, draft.head.heading.span.after()) },
         |title| Text { value: title.value.clone(), loc: Loc::new(source, title.span) },
     );
-    let mut plan = Plan {
+    Plan {
         code: draft.code.clone(),
         title,
         unit: None,
@@ -31,21 +50,15 @@ pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], dr
         targets: Vec::new(),
         statements: Vec::new(),
         acceptances: Vec::new(),
+        generated: None,
         loc: Loc::new(source, draft.head.heading.span),
-    };
-    let date = plan.registry_date();
-    report_missing(cx, draft, &plan);
-    let mut unit_name = String::new();
-    if let Some(text) = &head.unit {
-        unit_name.clone_from(&text.value);
-        plan.unit = registry.find_unit(&text.value, date);
-        plan.level = plan.unit.map(|unit| registry.unit(unit).level);
-        if plan.unit.is_none() && !field::is_blank(&text.value) {
-            unknown_unit(cx, registry, &plan, text);
-        }
     }
+}
 
-    let around = Surroundings { registry, date, unit: &unit_name };
+/// Reads the blocks of a plan, a handing-on or a RIÊNG into `plan`.
+pub(super) fn read(cx: &mut Context<'_>, registry: &Registry, draft: &PlanDraft<'_>, plan: Plan, unit_name: &str) -> Plan {
+    let source = draft.source;
+    let around = Surroundings { registry, date: plan.registry_date(), unit: unit_name };
     let target_keys: Vec<Key> = target_codes(draft.blocks);
     let mut reader = Reader { plan, appendix: None, draft, around };
     let mut blanks = Vec::new();
@@ -55,7 +68,7 @@ pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], dr
         reader.block(cx, block, &target_keys);
     }
     reader.report_untitled(cx);
-    field::report_blanks(cx, &blanks, &draft.code.text, &unit_name);
+    field::report_blanks(cx, &blanks, &draft.code.text, unit_name);
     reader.plan
 }
 
@@ -82,7 +95,8 @@ fn report_missing(cx: &mut Context<'_>, draft: &PlanDraft<'_>, plan: &Plan) {
     }
 }
 
-fn unknown_unit(cx: &mut Context<'_>, registry: &Registry, plan: &Plan, text: &Text) {
+/// Reports a unit that the registry does not have (KH1016).
+pub(super) fn unknown_unit(cx: &mut Context<'_>, registry: &Registry, plan: &Plan, text: &Text) {
     let name = &text.value;
     let wanted = Key::new(name).toneless();
     let near = registry

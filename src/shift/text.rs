@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::phrase::{self, Edit};
+use super::phrase::{self, Edit, Folded};
 use super::{Shift, Shifted, Trouble};
 use crate::agency::{Body, Found, Holder, Institution};
 use crate::base::{Key, Loc};
@@ -13,12 +13,13 @@ impl Shift<'_> {
     /// Translates running text: the unit's name, names of agencies and groups, terms, then years. Citations and `theo quy định|hướng dẫn của …`
     /// stay as they are.
     pub fn text(&self, text: &str) -> Shifted<String> {
-        let mut work = Work { taken: self.untouched(text), edits: Vec::new(), steps: Vec::new() };
+        let folded = Folded::new(text);
+        let mut work = Work { taken: self.untouched(&folded), edits: Vec::new(), steps: Vec::new() };
         let mut troubles = Vec::new();
         if self.registry.unit(self.from).level != self.level() {
-            self.unit_names(text, &mut work);
+            self.unit_names(&folded, &mut work);
             self.names(text, &mut work);
-            self.terms(text, &mut work);
+            self.terms(&folded, &mut work);
         }
         self.years(text, &mut work, &mut troubles);
         let Work { mut edits, steps, .. } = work;
@@ -44,18 +45,19 @@ impl Shift<'_> {
     }
 
     /// Returns what must stay: citations, phrases behind `theo quy định|hướng dẫn của`, and to whom the child's own UBND reports.
-    fn untouched(&self, text: &str) -> Vec<Range<usize>> {
+    fn untouched(&self, folded: &Folded<'_>) -> Vec<Range<usize>> {
+        let text = folded.text;
         let mut out: Vec<Range<usize>> =
             Citation::find(text).into_iter().map(|citation| citation.start as usize..citation.end as usize).collect();
         for lead in ["theo quy định của", "theo hướng dẫn của", "theo đúng quy định của", "theo đúng hướng dẫn của"]
         {
-            for found in phrase::find(text, lead) {
+            for found in folded.find(lead) {
                 let end = text[found.end..].find([',', ';', '.', ')', '(']).map_or(text.len(), |at| found.end + at);
                 out.push(found.start..end);
             }
         }
         let names = self.registry.find_names(text, self.from_date);
-        for report in ["báo cáo", "trình"].iter().flat_map(|word| phrase::find(text, word)) {
+        for report in ["báo cáo", "trình"].iter().flat_map(|word| folded.find(word)) {
             let sentence = text[..report.start].rfind(['.', ';']).map_or(0, |at| at + 1);
             let sender = names.iter().rfind(|name| name.start >= sentence && name.end <= report.start);
             if !sender.is_some_and(|name| self.is_own_committee(name.body)) {
@@ -78,10 +80,11 @@ impl Shift<'_> {
         }
     }
 
-    fn unit_names(&self, text: &str, work: &mut Work) {
+    fn unit_names(&self, folded: &Folded<'_>, work: &mut Work) {
+        let text = folded.text;
         let from = self.registry.unit(self.from);
         let to = self.registry.unit(self.to);
-        for range in phrase::find(text, &from.name) {
+        for range in folded.find(&from.name) {
             let name = phrase::in_case_of(&text[range.clone()], &to.name);
             work.replace(text, range, name, |from, to| self.step(Rule::UnitName, from, to, Some(self.registry.unit(self.to).loc)));
         }
@@ -171,9 +174,10 @@ impl Shift<'_> {
         }
     }
 
-    fn terms(&self, text: &str, work: &mut Work) {
+    fn terms(&self, folded: &Folded<'_>, work: &mut Work) {
+        let text = folded.text;
         for term in self.registry.terms(&self.place(), self.year) {
-            for range in phrase::find(text, &term.from) {
+            for range in folded.find(&term.from) {
                 let to = phrase::in_case_of(&text[range.clone()], &term.to);
                 work.replace(text, range, to, |from, to| self.step(Rule::Term, from, to, Some(term.loc)));
             }

@@ -6,6 +6,7 @@
 
 mod answer;
 mod appendix;
+mod coverage;
 mod expand;
 mod field;
 mod idle;
@@ -13,6 +14,8 @@ mod plan;
 mod prose;
 mod target;
 mod trouble;
+
+pub use coverage::{Reach, coverage};
 
 use crate::agency::Registry;
 use crate::diag::Diagnostic;

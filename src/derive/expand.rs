@@ -11,7 +11,13 @@ use crate::value::{Product, Target};
 pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, notes: &mut Vec<Diagnostic>) -> Content {
     let targets: Vec<(Key, String)> = template.targets.iter().map(|line| (Key::new(&line.target.code), line.target.text.clone())).collect();
     let tasks: Vec<Code> = template.tasks.iter().map(|task| task.code.clone()).collect();
-    let mut cx = Expansion { model, plan, targets, tasks, notes };
+    let mut cx = Expansion { model, plan, targets: Vec::new(), tasks, notes };
+    // a target named in prose is printed with its own placeholders filled
+    let targets = targets.into_iter().map(|(code, mut text)| {
+        cx.text(&mut text, plan.loc, false);
+        (code, text)
+    });
+    cx.targets = targets.collect();
     let mut out = template.clone();
     for appendix in &mut out.appendices {
         cx.text(&mut appendix.title.value, appendix.title.loc, true);

@@ -63,6 +63,16 @@ fn draft(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) ->
         .registry
         .find_unit(unit, date)
         .ok_or_else(|| Failure::new(msg!("Danh bạ không có đơn vị “{unit}”", "The registry has no unit “{unit}”")))?;
+    if let Some(upper) = model.plan(parent).unit
+        && !model.registry.can_follow(unit, upper, date)
+    {
+        let (own, code) = (&model.registry.unit(unit).name, &model.plan(parent).code.text);
+        let upper = &model.registry.unit(upper).name;
+        return Err(Failure::new(msg!(
+            "{own} không trực thuộc {upper} nên không theo kế hoạch {code}",
+            "{own} does not lie below {upper}, so it does not follow the plan {code}"
+        )));
+    }
     let text = draft::child(model, derivations, parent, &ChildOptions { unit, code: None, year });
     Ok(text)
 }

@@ -151,7 +151,7 @@ fn is_decision(model: &Model, plan: &Plan) -> bool {
 /// Returns the month in which a plan of `year` is usually signed: December before, or that of the parent where it was signed later.
 fn month_of_signing(upper: &Plan, year: Year) -> String {
     let usual = Date::first_of_month(year.saturating_sub(1), 12);
-    let signed = upper.header.date.max(usual);
+    let signed = upper.header.signed_from().max(usual);
     signed.map_or_else(|| format!("12/{}", year.saturating_sub(1)), |date| format!("{:02}/{}", date.month(), date.year()))
 }
 

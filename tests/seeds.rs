@@ -215,3 +215,94 @@ fn the_provinces_54_tasks_carry_the_facts_of_their_rows() {
         }
     }
 }
+
+/// The cells of the document that has one to a line, from the head of the score table on.
+fn score_cells(text: &str) -> Vec<String> {
+    let lines = text.lines().map(|line| line.replace('\u{a0}', "").trim().to_owned()).filter(|line| !line.is_empty());
+    lines.skip_while(|line| line != "Điểm chuẩn").collect()
+}
+
+#[test]
+fn the_table_of_119_scores_is_as_printed_and_in_its_order() {
+    let Some(text) = seed("004") else { return };
+    let cells = score_cells(&text);
+    let mut from = 0;
+    let mut reader = csv::Reader::from_path(support::root().join("tests/facts/dak-nong-2022.csv")).expect("the table");
+    for record in reader.records() {
+        let record = record.expect("a row");
+        let scores = [&record[1], &record[2], &record[3]];
+        // number, title in one to three lines, scores
+        let is_row = |at: usize| {
+            let named = record[0].is_empty() || cells[at] == record[0];
+            named && (1..5).any(|gap| cells.get(at + gap..at + gap + 3).is_some_and(|found| found == scores))
+        };
+        let at = (from..cells.len()).find(|at| is_row(*at)).unwrap_or_else(|| panic!("{} {scores:?} is not printed", &record[0]));
+        from = at + 1;
+    }
+}
+
+#[test]
+fn the_list_of_21_tasks_is_as_printed() {
+    let Some(text) = seed("003") else { return };
+    let text = fold(&text);
+    let mut reader = csv::Reader::from_path(support::root().join("tests/facts/thai-nguyen-2020.csv")).expect("the table");
+    for record in reader.records() {
+        let record = record.expect("a row");
+        for item in record.iter().skip(1).flat_map(|cell| cell.split(" | ")) {
+            // several departments share one word: `Sở Tư pháp, Nội vụ`
+            assert!(text.contains(&fold(item.trim_start_matches("Sở "))), "{}: “{item}” is not in the document", &record[0]);
+        }
+    }
+}
+
+/// The lettered tasks of the document in which they stand in the text: (group, letter, words).
+fn lettered(text: &str) -> Vec<(usize, String, String)> {
+    let mut out: Vec<(usize, String, String)> = Vec::new();
+    let mut group = 0;
+    let inside =
+        text.lines().skip_while(|line| !line.starts_with("II. NHIỆM VỤ")).skip(1).take_while(|line| !line.starts_with("III. TỔ CHỨC"));
+    for line in inside {
+        let mark = line.split([')', '.']).next().unwrap_or("");
+        if mark.parse::<u32>().is_ok() && line.contains(". ") && line.starts_with(|c: char| c.is_ascii_digit()) && mark.len() == 1 {
+            group += 1;
+        } else if line.contains(") ")
+            && mark.chars().count() == 1
+            && mark.chars().all(char::is_lowercase)
+            && line.starts_with(&format!("{mark}) "))
+        {
+            out.push((group, mark.to_owned(), String::new()));
+        }
+        if let Some((.., words)) = out.last_mut() {
+            words.push_str(line);
+            words.push(' ');
+        }
+    }
+    out
+}
+
+#[test]
+fn the_tasks_of_the_eight_groups_have_the_printed_number_letters_and_bodies() {
+    let Some(text) = seed("001") else { return };
+    let printed = lettered(&text);
+    let compiled = project::check_sources(support::corpus("quang-ngai"));
+    let derivation = &compiled.derivations[compiled.model.find("QN-2022").expect("QN-2022").index()];
+    let tasks = &derivation.content.tasks;
+    assert_eq!(tasks.len(), printed.len());
+    let view = view::plan(&compiled.model, derivation, &render::Options::default());
+    let groups: Vec<&PartView> = view.parts[1].below.iter().filter(|node| node.title).collect();
+    let letters =
+        groups.iter().enumerate().flat_map(|(at, group)| group.below.iter().map(move |task| (at + 1, task.mark.replace(')', ""))));
+    assert_eq!(letters.collect::<Vec<_>>(), printed.iter().map(|(group, letter, _)| (*group, letter.clone())).collect::<Vec<_>>());
+    for (task, (_, _, words)) in tasks.iter().zip(&printed) {
+        let words = fold(words);
+        for role in [&task.fields.leads, &task.fields.coordinators].into_iter().flatten().flat_map(|piece| &piece.value) {
+            // several bodies share one word: `UBND cấp huyện, cấp xã`
+            assert!(
+                words.contains(&fold(role.text.trim_start_matches("Sở ").trim_start_matches("UBND "))),
+                "{}: “{}” is not in “{words}”",
+                task.code.text,
+                role.text
+            );
+        }
+    }
+}

@@ -75,7 +75,8 @@ pub(super) fn restate(table: &mut Option<ScoreTable>, own: &Option<ScoreTable>) 
     table.criteria.sort_by_key(|criterion| dotted_number(&criterion.code.text));
 }
 
-/// Drops criteria below which the plan has no task, and fills the scores that nobody states with the sums of what stands below.
+/// Drops criteria below which the plan has no task, and fills the scores that nobody states with the sums of what stands below, where all of
+/// that has a score.
 pub(super) fn settle(appendices: &mut [Appendix], tasks: &[Task]) {
     for (at, appendix) in appendices.iter_mut().enumerate() {
         let Some(table) = &mut appendix.scores else { continue };
@@ -86,24 +87,34 @@ pub(super) fn settle(appendices: &mut [Appendix], tasks: &[Task]) {
         order.sort_by_key(|at| std::cmp::Reverse(table.criteria[*at].code.text.split('.').count()));
         for at in order {
             let criterion = &table.criteria[at];
-            let sums = ScoreKind::ALL.map(|kind| sum_below(Some(&criterion.code.text), &table.criteria, &leaves, kind));
+            let sums =
+                ScoreKind::ALL.map(|kind| sum_below(Some(&criterion.code.text), &table.criteria, &leaves, kind).filter(|sum| sum.whole));
             let stated = criterion.loc;
             let criterion = &mut table.criteria[at];
             for (kind, sum) in ScoreKind::ALL.into_iter().zip(sums) {
                 let slot = kind.slot(&mut criterion.fields.scores);
                 if slot.is_none() {
-                    *slot = sum.map(|sum| Piece { value: Score::of(sum), origin: Origin::stated(stated) });
+                    *slot = sum.map(|sum| Piece { value: Score::of(sum.value), origin: Origin::stated(stated) });
                 }
             }
         }
         for kind in ScoreKind::ALL {
-            let sum = sum_below(None, &table.criteria, &leaves, kind);
+            let sum = sum_below(None, &table.criteria, &leaves, kind).filter(|sum| sum.whole);
             let slot = kind.slot(&mut table.total);
             if slot.is_none() {
-                *slot = sum.map(|sum| Piece { value: Score::of(sum), origin: Origin::stated(table.loc) });
+                *slot = sum.map(|sum| Piece { value: Score::of(sum.value), origin: Origin::stated(table.loc) });
             }
         }
     }
+}
+
+/// What the scores directly below a criterion add up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sum {
+    /// In ten-thousandths of a point.
+    pub(crate) value: i64,
+    /// Whether all of them have a score.
+    pub(crate) whole: bool,
 }
 
 /// Says whether the criterion `number` stands below `above`, at any depth.
@@ -112,7 +123,7 @@ fn is_below(number: &str, above: &str) -> bool {
 }
 
 /// Returns the sum of the scores that stand directly below a criterion, or at the top of the table; `None` where none has a score.
-pub(crate) fn sum_below(above: Option<&str>, criteria: &[Criterion], leaves: &[&Task], kind: ScoreKind) -> Option<i64> {
+pub(crate) fn sum_below(above: Option<&str>, criteria: &[Criterion], leaves: &[&Task], kind: ScoreKind) -> Option<Sum> {
     let inside = |number: &str| above.is_none_or(|above| is_below(number, above));
     let directly = |number: &str| {
         let between = |other: &Criterion| inside(&other.code.text) && is_below(number, &other.code.text);
@@ -120,7 +131,7 @@ pub(crate) fn sum_below(above: Option<&str>, criteria: &[Criterion], leaves: &[&
     };
     let inner = criteria.iter().map(|criterion| (&criterion.code.text, &criterion.fields));
     let outer = leaves.iter().map(|leaf| (&leaf.code.text, &leaf.fields));
-    let scores = inner.chain(outer).filter(|(number, _)| directly(number)).filter_map(|(_, fields)| kind.of(&fields.scores));
-    let values: Vec<i64> = scores.map(|score| score.value.value).collect();
-    (!values.is_empty()).then(|| values.iter().sum())
+    let below: Vec<_> = inner.chain(outer).filter(|(number, _)| directly(number)).collect();
+    let values: Vec<i64> = below.iter().filter_map(|(_, fields)| kind.of(&fields.scores)).map(|score| score.value.value).collect();
+    (!values.is_empty()).then(|| Sum { value: values.iter().sum(), whole: values.len() == below.len() })
 }

@@ -17,8 +17,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             for kind in ScoreKind::ALL {
                 let Some(score) = kind.of(scores).filter(|score| on.holds(score.origin.stated)) else { continue };
                 let Some(sum) = sum_below(number, &table.criteria, &leaves, kind) else { continue };
-                if !score.value.is_sum(sum) {
-                    out.push(note(on, number, place, kind, &score.value, &Score::of(sum), score.origin.stated));
+                if !score.value.is_sum(sum.value) {
+                    out.push(note(on, number, place, kind, &score.value, &Score::of(sum.value), score.origin.stated));
                 }
             }
         };

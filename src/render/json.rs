@@ -265,10 +265,9 @@ impl Writer<'_> {
             "fields": self.fields(&task.fields),
         });
         // only a leaf of a score table has the key
-        if appendix.is_some_and(|appendix| appendix.scores.is_some()) {
-            if let Some(members) = out.as_object_mut() {
-                members.insert("scores".into(), self.scores(&task.fields));
-            }
+        let scored = appendix.is_some_and(|appendix| appendix.scores.is_some());
+        if let (true, Some(members)) = (scored, out.as_object_mut()) {
+            members.insert("scores".into(), self.scores(&task.fields));
         }
         out
     }

@@ -25,6 +25,7 @@ mod score;
 mod subject;
 mod two_values;
 mod unanswered;
+mod unsigned;
 mod upper_words;
 mod waiver;
 mod year_shift;
@@ -54,6 +55,7 @@ pub fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>,
         for check in CHECKS {
             check(&subject, &mut out);
         }
+        unsigned::check(&subject, options.release, &mut out);
     }
     late_issue::check(model, &mut out);
     if options.release {

@@ -27,6 +27,7 @@ mod two_values;
 mod unanswered;
 mod unchanged;
 mod unplaced;
+mod unsigned;
 mod upper_words;
 mod waiver;
 mod year_shift;
@@ -56,6 +57,7 @@ pub fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>,
         for check in CHECKS {
             check(&subject, &mut out);
         }
+        unsigned::check(&subject, options.release, &mut out);
     }
     late_issue::check(model, &mut out);
     if options.release {

@@ -4,14 +4,22 @@ use super::Content;
 use super::answer::unit_name;
 use crate::base::{Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Code, Fields, Model, Origin, Part, Plan, TargetLine};
+use crate::model::{Code, Fields, Model, Origin, Part, Plan, Role, TargetLine};
 use crate::value::{Product, Target};
 
-/// Returns the content with placeholders expanded. Findings: `KH0033`, for texts that the plan itself writes.
-pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, notes: &mut Vec<Diagnostic>) -> Content {
+/// Returns the content with placeholders expanded. Findings: `KH0033`, for texts that the plan itself writes, and for inherited ones
+/// that name a target of `lost`; `KH1001` for duties of bodies that do not exist.
+pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, lost: Vec<Key>, notes: &mut Vec<Diagnostic>) -> Content {
     let targets: Vec<(Key, String)> = template.targets.iter().map(|line| (Key::new(&line.target.code), line.target.text.clone())).collect();
     let tasks: Vec<Code> = template.tasks.iter().map(|task| task.code.clone()).collect();
-    let mut cx = Expansion { model, plan, targets, tasks, notes };
+    let focal: Vec<Role> = template.appendices.iter().filter_map(|appendix| appendix.focal.clone()).collect();
+    let mut cx = Expansion { model, plan, targets: Vec::new(), tasks, lost, focal, here: plan.loc, notes };
+    // a target named in prose is printed with its own placeholders filled
+    let targets = targets.into_iter().map(|(code, mut text)| {
+        cx.text(&mut text, plan.loc, false);
+        (code, text)
+    });
+    cx.targets = targets.collect();
     let mut out = template.clone();
     for appendix in &mut out.appendices {
         cx.text(&mut appendix.title.value, appendix.title.loc, true);
@@ -23,6 +31,7 @@ pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, notes: &mut
         }
     }
     for task in &mut out.tasks {
+        cx.here = task.code.loc;
         let fields = &mut task.fields;
         if let Some(content) = &mut fields.content {
             cx.text(&mut content.value, content.origin.stated, is_own(&content.origin));
@@ -47,6 +56,7 @@ pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, notes: &mut
             cx.text(&mut piece.value, piece.origin.stated, is_own(&piece.origin));
         }
     }
+    cx.here = plan.loc;
     for line in &mut out.targets {
         cx.target(line, true);
     }
@@ -66,6 +76,12 @@ struct Expansion<'a> {
     plan: &'a Plan,
     targets: Vec<(Key, String)>,
     tasks: Vec<Code>,
+    /// Targets of the parents that the plan does not have.
+    lost: Vec<Key>,
+    /// The bodies whose duties can be written.
+    focal: Vec<Role>,
+    /// Where this plan's file takes over what is being expanded.
+    here: Loc,
     notes: &'a mut Vec<Diagnostic>,
 }
 
@@ -118,8 +134,14 @@ impl Expansion<'_> {
                 Some(value) => out.push_str(&value),
                 None => {
                     out.push_str(&rest[open..=close]);
-                    if own && !is_generated(name) {
+                    if is_generated(name) {
+                        if own {
+                            self.duty(name, loc);
+                        }
+                    } else if own {
                         self.report(name, loc);
+                    } else if self.lost.contains(&Key::new(name)) {
+                        self.report_lost(name, loc);
                     }
                 }
             }
@@ -156,17 +178,75 @@ impl Expansion<'_> {
         .quote(format!("{{{code}}}"))
     }
 
+    /// Reports `{trách nhiệm: X}` where X is no body, or one without duty in this plan.
+    fn duty(&mut self, name: &str, loc: Loc) {
+        let Some(body) = body_of(name) else { return };
+        let known = self.model.registry.look_up(body);
+        let named = |role: &Role| Key::new(&role.text) == Key::new(body) || known.iter().any(|known| known.body == role.body);
+        if self.plan.header.record || self.focal.iter().any(named) {
+            return;
+        }
+        let note = if known.is_empty() {
+            Diagnostic::new(Kh::KH1001, loc, msg!("“{body}” chưa có trong danh bạ", "“{body}” is not in the registry")).help(msg!(
+                "Sửa tên trong {{trách nhiệm: …}}, hoặc khai báo cơ quan trong danh bạ",
+                "Mend the name in {{trách nhiệm: …}}, or declare the agency in the registry"
+            ))
+        } else {
+            Diagnostic::new(
+                Kh::KH0033,
+                loc,
+                msg!(
+                    "Không phụ lục nào do {body} làm đầu mối, nên không có gì để in",
+                    "{body} is the focal body of no appendix: nothing is printed"
+                ),
+            )
+            .help(msg!(
+                "Ghi Cơ quan đầu mối: {body} dưới PHỤ LỤC, hoặc bỏ {{trách nhiệm: {body}}}",
+                "Write Cơ quan đầu mối: {body} below a PHỤ LỤC, or remove {{trách nhiệm: {body}}}"
+            ))
+        };
+        self.notes.push(note.about(&self.plan.code.text, &unit_name(self.model, self.plan), "").quote(body));
+    }
+
+    /// Reports inherited words that need a target which this plan does not have.
+    fn report_lost(&mut self, name: &str, loc: Loc) {
+        self.notes.push(
+            Diagnostic::new(
+                Kh::KH0033,
+                self.here,
+                msg!(
+                    "Lời kế thừa nhắc chỉ tiêu {name} mà kế hoạch này không có",
+                    "Inherited words name the target {name}, which this plan has not"
+                ),
+            )
+            .related(loc, msg!("lời của cấp trên", "the parent's words"))
+            .help(msg!(
+                "Viết lại nội dung đó (SỬA ĐỔI nhiệm vụ, hoặc PHẦN cùng số), hoặc KẾ THỪA CHỈ TIÊU {name}",
+                "Restate the words (SỬA ĐỔI of the task, or a PHẦN with the same number), or KẾ THỪA CHỈ TIÊU {name}"
+            ))
+            .about(&self.plan.code.text, &unit_name(self.model, self.plan), "")
+            .quote(format!("{{{name}}}")),
+        );
+    }
+
     fn report(&mut self, name: &str, loc: Loc) {
         self.notes.push(
             Diagnostic::new(Kh::KH0033, loc, msg!("Không rõ chỗ điền “{{{name}}}”", "The placeholder “{{{name}}}” is unknown"))
                 .help(msg!(
-                    "Dùng: {{đơn vị}}, {{mã đơn vị}}, {{địa bàn}}, {{năm}}, {{năm trước}}, {{năm sau}}, mã một chỉ tiêu, hoặc mã nhiệm vụ ở cuối dòng",
-                    "Use {{đơn vị}}, {{mã đơn vị}}, {{địa bàn}}, {{năm}}, {{năm trước}}, {{năm sau}}, a target's code, or a task's code at the end of the line"
+                    "Dùng: {{đơn vị}}, {{mã đơn vị}}, {{địa bàn}}, {{năm}}, {{năm trước}}, {{năm sau}}, {{nhiệm vụ}}, {{trách nhiệm}}, {{trách nhiệm: tên cơ quan}}, {{chỉ tiêu}}, mã một chỉ tiêu, hoặc mã nhiệm vụ ở cuối dòng",
+                    "Use {{đơn vị}}, {{mã đơn vị}}, {{địa bàn}}, {{năm}}, {{năm trước}}, {{năm sau}}, {{nhiệm vụ}}, {{trách nhiệm}}, {{trách nhiệm: a body}}, {{chỉ tiêu}}, a target's code, or a task's code at the end of the line"
                 ))
                 .about(&self.plan.code.text, &unit_name(self.model, self.plan), "")
                 .quote(format!("{{{name}}}")),
         );
     }
+}
+
+/// Returns the body of `{trách nhiệm: Sở Nội vụ}`.
+fn body_of(name: &str) -> Option<&str> {
+    let (head, body) = name.split_once(':')?;
+    let body = body.trim();
+    (Key::new(head).as_str() == "trách nhiệm" && !body.is_empty()).then_some(body)
 }
 
 /// Says whether a placeholder stands for generated prose, which rendering writes.

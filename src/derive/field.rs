@@ -115,10 +115,12 @@ impl Way<'_> {
 
     /// Takes the leads out of the coordinators that came down (step 4).
     pub(super) fn settle(&self, fields: &mut Fields, restated: bool) {
-        let (Some(shift), Some(leads), false) = (self.shift, &fields.leads, restated) else { return };
+        let (Some(shift), Some(leads), false) = (self.shift, &mut fields.leads, restated) else { return };
+        let came_down = leads.origin.steps.iter().any(|step| step.cause == Cause::Inherited && step.plan == self.plan);
         if let Some(coordinators) = &mut fields.coordinators {
-            let shifted = shift.without_leads(&leads.value, std::mem::take(&mut coordinators.value));
+            let shifted = shift.without_leads(&mut leads.value, std::mem::take(&mut coordinators.value), came_down);
             coordinators.value = shifted.value;
+            leads.origin.steps.extend(shifted.steps.iter().filter(|step| !step.to.is_empty()).cloned());
             coordinators.origin.steps.extend(shifted.steps);
         }
     }

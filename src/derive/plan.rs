@@ -278,7 +278,8 @@ impl<'a> Builder<'a> {
             self.parents.iter().zip(self.shifts).map(|(parent, shift)| (*parent, shift.as_ref())).collect();
         self.report_appendix_troubles();
         let (targets, target_fates) = target::targets(self.model, self.plan, &pairs, &mut self.notes);
-        let parts = prose::parts(self.model, self.plan, self.id, &pairs, &fates, &mut self.notes);
+        let lost = target::lost(&pairs, &targets);
+        let parts = prose::parts(self.model, self.plan, self.id, &pairs, &fates, &lost, &mut self.notes);
 
         let mut baselines = Vec::new();
         let mut tasks = Vec::new();
@@ -293,7 +294,7 @@ impl<'a> Builder<'a> {
         let mut appendices = keep_used(self.appendices, &mut tasks);
         score::settle(&mut appendices, &tasks);
         let template = Content { appendices, tasks, targets, parts };
-        let content = expand::expand(self.model, self.plan, &template, &mut self.notes);
+        let content = expand::expand(self.model, self.plan, &template, lost, &mut self.notes);
         Derivation { plan: self.id, content, template, fates, target_fates, baselines, notes: self.notes }
     }
 

@@ -164,3 +164,9 @@ fn report_unknown(model: &Model, plan: &Plan, parents: &[(&Derivation, Option<&S
         notes.push(note.about(&plan.code.text, &unit_name(model, plan), text).quote(text));
     }
 }
+
+/// Returns the codes of the parents' targets that the child does not have.
+pub(super) fn lost(parents: &[(&Derivation, Option<&Shift<'_>>)], own: &[TargetLine]) -> Vec<Key> {
+    let codes = parents.iter().flat_map(|(parent, _)| &parent.template.targets).map(|line| Key::new(&line.target.code));
+    codes.filter(|code| !code.is_empty() && !own.iter().any(|line| Key::new(&line.target.code) == *code)).collect()
+}

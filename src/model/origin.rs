@@ -74,6 +74,8 @@ pub enum Rule {
     YearShift,
     /// 8: earlier than the upper level.
     Earlier,
+    /// Prose that tells of a task or target which the child does not carry.
+    NotCarried,
 }
 
 /// What became of one task of a parent at one recipient. Exactly one exists for each (parent task, child plan).

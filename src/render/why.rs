@@ -230,5 +230,6 @@ fn describe(rule: Rule) -> Message {
         Rule::Term => msg!("bước 6, thuật ngữ", "step 6, a term"),
         Rule::YearShift => msg!("bước 7, chuyển năm", "step 7, the shift of years"),
         Rule::Earlier => msg!("bước 8, sớm hơn cấp trên", "step 8, earlier than the upper level"),
+        Rule::NotCarried => msg!("nói về việc không áp dụng", "tells of what is not carried"),
     }
 }

@@ -35,7 +35,8 @@ impl Shift<'_> {
                     Some(focal) => {
                         filled = true;
                         out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), focal.text.clone(), Some(focal.loc)));
-                        list.push(Role { loc: role.loc, ..focal.clone() });
+                        let duty = role.duty.or_else(|| focal.duty.clone());
+                        list.push(Role { loc: role.loc, duty, ..focal.clone() });
                     }
                     None => out.steps.push(self.step(Rule::OwnLevel, role.text.clone(), "", Some(self.level_loc()))),
                 },
@@ -76,14 +77,17 @@ impl Shift<'_> {
         Shifted { value, steps: out.steps, troubles: out.troubles }
     }
 
-    /// Returns `coordinators` without those who lead, with a step for each (step 4).
-    pub fn without_leads(&self, leads: &[Role], coordinators: Vec<Role>) -> Shifted<Vec<Role>> {
+    /// Returns `coordinators` without those who lead, with a step for each (step 4). What a leader was to do as a coordinator becomes part of its
+    /// duty as leader, where the leads came down too (`join`).
+    pub fn without_leads(&self, leads: &mut [Role], coordinators: Vec<Role>, join: bool) -> Shifted<Vec<Role>> {
         let mut out = Shifted { value: Vec::new(), steps: Vec::new(), troubles: Vec::new() };
         for role in coordinators {
-            if leads.iter().any(|lead| same(lead, &role)) {
-                out.steps.push(self.step(Rule::NoneTwice, role.text.clone(), "", None));
-            } else {
-                out.value.push(role);
+            match leads.iter_mut().find(|lead| same(lead, &role)) {
+                Some(lead) => {
+                    let to = if join { joined_duty(lead, &role) } else { String::new() };
+                    out.steps.push(self.step(Rule::NoneTwice, role.printed(), to, None));
+                }
+                None => out.value.push(role),
             }
         }
         out
@@ -220,10 +224,12 @@ impl Shift<'_> {
     fn once(&self, roles: Vec<Role>, mut steps: Vec<Step>, troubles: Vec<Trouble>) -> Shifted<Vec<Role>> {
         let mut value: Vec<Role> = Vec::new();
         for role in roles {
-            if value.iter().any(|other| same(other, &role)) {
-                steps.push(self.step(Rule::NoneTwice, role.text.clone(), "", None));
-            } else {
-                value.push(role);
+            match value.iter_mut().find(|other| same(other, &role)) {
+                Some(other) => {
+                    let to = joined_duty(other, &role);
+                    steps.push(self.step(Rule::NoneTwice, role.printed(), to, None));
+                }
+                None => value.push(role),
             }
         }
         Shifted { value, steps, troubles }
@@ -241,6 +247,23 @@ fn same(a: &Role, b: &Role) -> bool {
         (Body::Open | Body::Unknown, _) | (_, Body::Open | Body::Unknown) => Key::new(&a.text) == Key::new(&b.text),
         (a, b) => a == b,
     }
+}
+
+/// Adds the duty of a second mention to a body's own. Returns the body as it is printed then; empty where the second adds nothing.
+fn joined_duty(body: &mut Role, second: &Role) -> String {
+    let Some(duty) = second.duty.as_deref() else { return String::new() };
+    // a duty is kept as it stands behind the name, with its colon
+    let bare = |duty: &str| Key::new(duty.trim_start_matches([':', ' ']));
+    let more = duty.trim_start_matches([':', ' ']);
+    body.duty = match body.duty.take() {
+        Some(own) if more.is_empty() || own.split(';').any(|own| bare(own) == bare(duty)) => {
+            body.duty = Some(own);
+            return String::new();
+        }
+        Some(own) => Some(format!("{}; {more}", own.trim_end_matches([' ', '.', ';']))),
+        None => Some(duty.to_owned()),
+    };
+    body.printed()
 }
 
 /// Returns ` liên quan` or ` có liên quan` where the printed name of a group ends with it.

@@ -197,7 +197,7 @@ impl<'s, 'a> Writer<'s, 'a> {
     fn below<'p>(&self, parts: &'p [Part], above: &Above<'p>) -> Vec<PartView> {
         let mut series = Series::default();
         let mut out = Vec::new();
-        for part in parts {
+        for part in parts.iter().filter(|part| !self.is_void(part)) {
             match passage(&part.text) {
                 Some((passage, before, after)) if before.is_empty() && after.is_empty() => {
                     let made = self.made(&passage, above, &part.text);
@@ -216,6 +216,17 @@ impl<'s, 'a> Writer<'s, 'a> {
             }
         }
         out
+    }
+
+    /// Says whether a part has nothing but the paragraph of a body that has no duty here.
+    fn is_void(&self, part: &Part) -> bool {
+        let void_below = part.below.iter().all(|below| self.is_void(below));
+        match passage(&part.text) {
+            Some((Passage::Duties(Some(name)), "", "")) => {
+                void_below && !self.duties.iter().any(|duty| duty.is_of(&name, self.standing.registry))
+            }
+            _ => matches!(part.depth, 2 | 3) && !part.below.is_empty() && void_below,
+        }
     }
 
     fn node<'p>(&self, part: &'p Part, above: &Above<'p>, series: &mut Series) -> PartView {
@@ -281,7 +292,7 @@ impl<'s, 'a> Writer<'s, 'a> {
             }
             Passage::Duties(Some(name)) => {
                 let registry = self.standing.registry;
-                let Some(duty) = self.duties.iter().find(|duty| duty.is_of(name, registry)) else { return unknown() };
+                let Some(duty) = self.duties.iter().find(|duty| duty.is_of(name, registry)) else { return Vec::new() };
                 let headed = above.titles.iter().any(|title| duty.is_of(title.trim_end_matches([':', ' ']), registry));
                 vec![Made::paragraph(None, duty.sentence(self.standing, headed))]
             }

@@ -442,7 +442,7 @@ pub(super) fn fixture() -> Fixture {
     let fate = |(task, outcome)| Fate { parent: PlanId::new(0), task, outcome };
     district_derivation.fates = outcomes.into_iter().enumerate().map(fate).collect();
     district_derivation.target_fates = vec![TargetFate { parent: PlanId::new(0), code: code("hai-long"), outcome: carried(6, &[0]) }];
-    let mut model = Model { registry: Registry::default(), plans: vec![province(), district()] };
+    let mut model = Model { registry: Registry::default(), plans: vec![province(), district()], handings: Vec::new() };
     place(&mut model);
     Fixture { model, derivations: vec![derivation(0, province_content()), district_derivation], sources }
 }

@@ -25,6 +25,8 @@ mod score;
 mod subject;
 mod two_values;
 mod unanswered;
+mod unchanged;
+mod unplaced;
 mod unsigned;
 mod upper_words;
 mod waiver;
@@ -60,7 +62,7 @@ pub fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>,
     late_issue::check(model, &mut out);
     if options.release {
         for note in &mut out {
-            if matches!(note.code, Code::KH0030 | Code::KH3009) {
+            if matches!(note.code, Code::KH0030 | Code::KH3009 | Code::KH3037) {
                 note.severity = Severity::Error;
             }
         }
@@ -76,6 +78,8 @@ const CHECKS: &[Check] = &[
     repeated::check,
     waiver::check,
     lost::check,
+    unchanged::check,
+    unplaced::check,
     no_lead::check,
     level::check,
     later::check,

@@ -88,7 +88,7 @@ codes! {
     KH3003 Error "Không có nhiệm vụ này ở kế hoạch cấp trên" "The parent has no such task";
     KH3004 Error "Không áp dụng mà không nêu lý do" "A waiver gives no reason";
     KH3005 Warning "Thời hạn muộn hơn cấp trên" "A deadline is later than the parent's";
-    KH3006 Warning "Chỉ tiêu thấp hơn cấp trên" "A target is lower than the parent's";
+    KH3006 Warning "Chỉ tiêu kém hơn cấp trên" "A target is weaker than the parent's";
     KH3007 Error "Bỏ sản phẩm, chỉ tiêu hoặc chủ trì mà không nêu lý do" "Content of the parent is dropped without a reason";
     KH3008 Error "Nhiệm vụ không có cơ quan chủ trì" "A task has no lead";
     KH3009 Warning "Không áp dụng chưa có căn cứ" "A waiver is without ground";
@@ -107,7 +107,7 @@ codes! {
     KH3022 Warning "CHẤP NHẬN không khớp phát hiện nào" "An acceptance matches no finding";
     KH3023 Error "Không được chấp nhận phát hiện này" "This finding cannot be accepted";
     KH3024 Info "Năm trong nội dung đã chuyển, cần đọc lại" "A year in text was moved";
-    KH3025 Error "BỔ SUNG đứng ngoài phụ lục" "An addition stands under no appendix";
+    KH3025 Error "Nhiệm vụ đứng ngoài phụ lục" "A task stands under no appendix";
     KH3026 Error "Loại không áp dụng chưa rõ" "A waiver's class is unknown";
     KH3027 Error "CHẤP NHẬN không nêu lý do" "An acceptance gives no reason";
     KH3028 Warning "Năm kế hoạch và Chuyển năm không khớp" "The plan's year and its year shift disagree";

@@ -4,10 +4,14 @@ use super::Subject;
 use super::subject::part_of;
 use crate::base::Loc;
 use crate::diag::{Code, Diagnostic, msg};
+use crate::model::{Form, Model, Plan, Text};
 use crate::value::Citation;
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let header = &on.plan.header;
+    if let Some(number) = header.number.as_ref().filter(|number| !header.record && !number.value.contains(['…', '['])) {
+        judge_number(on, number, out);
+    }
     for base in header.bases.iter().chain(&header.proposed_by) {
         judge(on, &base.value, base.loc, "", out);
     }
@@ -41,6 +45,23 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             judge(on, &part.text, part.origin.stated, place, out);
         }
     });
+}
+
+/// Judges the plan's own number as a citation of it would read.
+fn judge_number(on: &Subject<'_>, number: &Text, out: &mut Vec<Diagnostic>) {
+    let kind = if is_decision(on.model, on.plan) { "Quyết định" } else { "Kế hoạch" };
+    let date = on.plan.header.date.map(|date| format!(" ngày {date}")).unwrap_or_default();
+    let mut found = Vec::new();
+    judge(on, &format!("{kind} số {}{date}", number.value), number.loc, "", &mut found);
+    out.extend(found.into_iter().map(|note| note.quote(number.value.clone())));
+}
+
+fn is_decision(model: &Model, plan: &Plan) -> bool {
+    match (plan.header.form, plan.parents.first()) {
+        (Some(form), _) => form == Form::Decision,
+        (None, Some(link)) => is_decision(model, model.plan(link.plan)),
+        (None, None) => true,
+    }
 }
 
 fn judge(on: &Subject<'_>, text: &str, at: Loc, place: &str, out: &mut Vec<Diagnostic>) {

@@ -2,14 +2,20 @@
 
 use super::Subject;
 use crate::diag::{Code, Diagnostic, msg};
-use crate::value::{Time, When};
+use crate::model::Task;
+use crate::value::{Entry, Time, When};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for task in on.tasks() {
-        let Some(piece) = task.fields.deadline.as_ref().filter(|piece| on.wrote(&piece.origin)) else { continue };
+        let Some(piece) = &task.fields.deadline else { continue };
+        if !on.wrote(&piece.origin) {
+            left_behind(on, task, &piece.value.entries, out);
+            continue;
+        }
         for entry in &piece.value.entries {
             let (code, text) = (&task.code.text, &entry.text);
-            if entry.time == Time::Unknown {
+            let day_without_year = entry.time == Time::Unknown && names_day_without_year(text);
+            if entry.time == Time::Unknown && !day_without_year {
                 out.push(
                     on.note(
                         Code::KH2008,
@@ -27,7 +33,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             // in a list (`Quý I, Quý II năm 2022`) one year serves all
             let without_year = |when: When| matches!(when, When::Month(None, _) | When::Quarter(None, _));
             let open = !entry.moments.is_empty() && entry.moments.iter().all(|moment| without_year(moment.when));
-            if open && entry.time != Time::Unknown {
+            if day_without_year || (open && entry.time != Time::Unknown) {
                 out.push(
                     on.note(
                         Code::KH2009,
@@ -40,5 +46,43 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 );
             }
         }
+    }
+}
+
+/// Says whether the words name a day and a month, and no year (`Trước 30/6`).
+fn names_day_without_year(text: &str) -> bool {
+    text.split([' ', '(', ')', ',', ';']).any(|word| {
+        let (day, month) = word.trim_end_matches('.').split_once('/').unwrap_or(("", ""));
+        let within = |figures: &str, most: u8| figures.parse::<u8>().is_ok_and(|n| (1..=most).contains(&n));
+        within(day, 31) && within(month, 12)
+    })
+}
+
+/// Reports deadlines taken over whose year should have moved, but whose words are not understood.
+fn left_behind(on: &Subject<'_>, task: &Task, entries: &[Entry], out: &mut Vec<Diagnostic>) {
+    let carried = task.carries.iter().filter_map(|(plan, _)| on.plan.parents.iter().find(|link| link.plan == *plan));
+    let moved: Vec<String> =
+        carried.filter_map(|link| link.years).filter(|(from, to)| from != to).map(|(from, _)| from.to_string()).collect();
+    for entry in entries.iter().filter(|entry| entry.time == Time::Unknown) {
+        let (code, text) = (&task.code.text, &entry.text);
+        if !moved.iter().any(|year| text.contains(year)) {
+            continue;
+        }
+        out.push(
+            on.note(
+                Code::KH2008,
+                task.code.loc,
+                msg!(
+                    "Chưa hiểu thời hạn “{text}” của {code} nên năm chưa chuyển",
+                    "The deadline “{text}” of {code} cannot be understood, so its year did not move"
+                ),
+                code,
+            )
+            .help(msg!(
+                "SỬA ĐỔI {code} và ghi Thời gian hoàn thành, như Quý III/2023",
+                "SỬA ĐỔI {code} and state Thời gian hoàn thành, such as Quý III/2023"
+            ))
+            .quote(text.clone()),
+        );
     }
 }

@@ -4,7 +4,7 @@ use super::Subject;
 use crate::agency::Body;
 use crate::base::{Key, Loc};
 use crate::diag::{Code, Diagnostic, Message, msg};
-use crate::model::{Fields, Outcome, Piece, Role, TargetLine, Task};
+use crate::model::{Fields, Outcome, Piece, Role, TargetLine, Task, Verb};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for fate in &on.derivation.fates {
@@ -15,12 +15,27 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let own: Vec<&Task> = children.iter().map(|child| &on.derivation.template.tasks[*child]).collect();
         let upper = on.parent_task(parent);
         let code = &upper.code.text;
+        // a merged task that must state a field is one fault (KH3018), whatever it drops by that
+        let stated_less = |task: &Task| {
+            let about = |note: &Diagnostic| note.code == Code::KH3018 && note.subject.place.as_deref() == Some(&task.code.text);
+            on.derivation.notes.iter().any(about)
+        };
+        if own.iter().any(|task| stated_less(task)) {
+            continue;
+        }
+        let results = matches!(statement.verb, Verb::Split { .. } | Verb::Merge { .. });
+        let help = match &statement.verb {
+            Verb::Split { .. } => msg!("Thêm Lý do dưới dòng TÁCH {code}, hoặc giữ lại", "Add Lý do below TÁCH {code}, or keep it"),
+            Verb::Merge { .. } => msg!("Thêm Lý do dưới dòng GỘP, hoặc giữ lại", "Add Lý do below GỘP, or keep it"),
+            _ => msg!("Thêm Lý do, hoặc giữ lại", "Add Lý do, or keep it"),
+        };
         let mut report = |at: Option<Loc>, message: Message, name: &str| {
-            let at = at.or(own.first().map(|task| task.code.loc)).unwrap_or(statement.loc);
+            // the reason belongs to the verb, not to its results
+            let at = if results { statement.loc } else { at.or(own.first().map(|task| task.code.loc)).unwrap_or(statement.loc) };
             out.push(
                 on.note(Code::KH3007, at, message, code)
                     .related(upper.loc, msg!("nhiệm vụ của cấp trên", "the parent's task"))
-                    .help(msg!("Thêm Lý do, hoặc giữ lại", "Add Lý do, or keep it"))
+                    .help(help.clone())
                     .quote(name),
             );
         };

@@ -1,8 +1,12 @@
-//! KH3004, KH3009, KH3010: waivers without reason, without ground, or only proposed.
+//! KH3004, KH3009, KH3010, KH3037: waivers without reason, without ground, only proposed, or without class.
 
 use super::Subject;
 use crate::diag::{Code, Diagnostic, msg};
 use crate::model::{Answer, Statement, TaskRef, Verb, Waiver, WaiverClass};
+
+/// The classes as a person writes them.
+const WAIVER_CLASSES: &str = "thẩm quyền cấp trên; không có đối tượng; giao đích danh đơn vị khác; đã hoàn thành; lồng ghép (…); \
+                              lùi sang năm …; chờ hướng dẫn; chưa có căn cứ";
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for statement in &on.plan.statements {
@@ -48,6 +52,13 @@ fn judge(on: &Subject<'_>, statement: &Statement, waiver: &Waiver, code: &str, t
             )
             .related(place, msg!("không áp dụng ở đây", "waived here"))
             .help(msg!("Thêm dòng: Lý do: …", "Add the line: Lý do: …"))
+            .quote(code);
+        out.push(with_parent(note));
+    }
+    if let (Some(_), Some(_), None) = (&statement.reason, task, &waiver.class_text) {
+        let note = on
+            .note(Code::KH3037, place, msg!("{who} không áp dụng {named} mà không ghi Loại", "{who} waives {named} without Loại"), code)
+            .help(msg!("Thêm dòng Loại, một trong: {WAIVER_CLASSES}", "Add the line Loại, one of: {WAIVER_CLASSES}"))
             .quote(code);
         out.push(with_parent(note));
     }

@@ -76,7 +76,9 @@ pub(super) fn read(cx: &mut Context<'_>, registry: &Registry, draft: &PlanDraft<
 fn report_missing(cx: &mut Context<'_>, draft: &PlanDraft<'_>, plan: &Plan) {
     let code = &draft.code.text;
     let states = |labels: &[Label]| fields(draft.head).any(|field| labels.contains(&field.label));
-    let at = field::end_of(draft.source, draft.head);
+    let at = plan.loc;
+    let year = plan.header.year.or_else(|| code.split('-').find_map(value::read_year)).or(plan.header.date.map(Date::year));
+    let year = year.map_or_else(|| "…".to_owned(), |year| year.to_string());
     let mut missing = |what: &str, example: &str| {
         cx.note(
             Diagnostic::new(Kh::KH0026, at, msg!("Kế hoạch {code} chưa ghi {what}", "The plan {code} does not state {what}"))
@@ -88,10 +90,10 @@ fn report_missing(cx: &mut Context<'_>, draft: &PlanDraft<'_>, plan: &Plan) {
         missing("Đơn vị", "Đơn vị: huyện Hoằng Hóa");
     }
     if !states(&[Label::Year, Label::Period]) {
-        missing("Năm", "Năm: 2023");
+        missing("Năm", &format!("Năm: {year}"));
     }
     if plan.title.value.is_empty() {
-        missing("tên", "KẾ HOẠCH HH-2023: Cải cách hành chính năm 2023");
+        missing("tên", &format!("KẾ HOẠCH {code}: Cải cách hành chính năm {year}"));
     }
 }
 
@@ -284,7 +286,7 @@ impl Reader<'_> {
 
     /// Returns `Lý do`, where it gives a real reason.
     fn reason(&self, block: &Block) -> Option<Text> {
-        self.single(block, Label::Reason).filter(|text| !field::is_blank(&text.value) && text.value.chars().any(char::is_alphanumeric))
+        self.single(block, Label::Reason).filter(|text| !field::is_blank(&text.value) && text.value.chars().any(char::is_alphabetic))
     }
 
     pub(super) fn push(&mut self, block: &Block, loc: Loc, verb: Verb) {

@@ -205,10 +205,28 @@ pub(super) fn stray_line(i: Lines<'_>, line: Line, keyword: Keyword) {
     add(i, Diagnostic::new(Code::KH0023, i.loc(line.text()), message).help(help));
 }
 
+/// KH0022, for an item that a number or letter opens.
+pub(super) fn numbered_item(i: Lines<'_>, line: Line) {
+    let span = line.label();
+    let written = i.sheet.text.get(span.range()).unwrap_or("");
+    let message = msg!("`{written}` ở đầu dòng được đọc là gạch đầu dòng", "`{written}` in front is read as a bullet");
+    let help = msg!(
+        "Viết `-`: số thứ tự do chương trình in; nếu là câu văn thì thêm dấu `\\` ở đầu dòng.",
+        "Write `-`: numbers are printed by the program; if it is prose, put `\\` in front."
+    );
+    let fix = msg!("Viết lại thành `-`", "Rewrite it as `-`");
+    add(i, Diagnostic::new(Code::KH0022, i.loc(span), message).help(help).fix(fix, i.loc(span), "-", true));
+}
+
 /// KH0023, for a line that opens like a label and would continue what precedes it.
 pub(super) fn unmarked_label(i: Lines<'_>, line: Line) {
     let content = i.content(line);
-    let Some(found) = i.sheet.block.get().and_then(|block| unmarked(content.text(), block)) else { return };
+    let Some(found) = i.sheet.block.get().and_then(|block| unmarked(content.text(), block)) else {
+        let message = msg!("Dòng này như một hàng dán từ bảng tính", "This line looks like a row pasted from a sheet");
+        let help =
+            msg!("Ghi mỗi ô dưới nhãn của nó, như `Cơ quan chủ trì: …`.", "Write each cell under its label, such as `Cơ quan chủ trì: …`.");
+        return add(i, Diagnostic::new(Code::KH0023, i.loc(line.text()), message).help(help));
+    };
     let escape = msg!("nếu là câu văn thì thêm dấu `\\` ở đầu dòng.", "if it is prose, put `\\` in front.");
     let (escape_vi, escape_en) = (escape.vi, escape.en);
     let finding = match found {

@@ -250,6 +250,9 @@ fn item(i: Lines<'_>) -> Parsed<'_, Option<Item>> {
     let (i, trivia) = trivia(i)?;
     let Some(line) = i.first() else { return decline(&i, Wants::default()) };
     let LineKind::Item(level) = line.kind else { return decline(&i, Wants::default()) };
+    if line.is_numbered() {
+        fault::numbered_item(i, line);
+    }
     let (behind, text) = continued(i.skip_one(), i.text(line))?;
     match text {
         Some(text) => Ok((behind, Some(Item { level, text, trivia }))),

@@ -56,6 +56,7 @@ const NEAR: u8 = 2;
 const FOREIGN: u8 = 4;
 const PROSE: u8 = 8;
 const UNMARKED: u8 = 16;
+const NUMBERED: u8 = 32;
 
 impl Line {
     /// Returns the bytes without blanks and line end.
@@ -82,6 +83,11 @@ impl Line {
     /// Says whether its words open like a label that lacks its colon, or that the block does not have.
     pub(super) fn is_unmarked(self) -> bool {
         self.flags & UNMARKED != 0
+    }
+
+    /// Says whether it is an item that a number or letter opens (`1.`, `a)`).
+    pub(super) fn is_numbered(self) -> bool {
+        self.flags & NUMBERED != 0
     }
 
     /// Says whether it stands in a PHẦN.
@@ -241,15 +247,37 @@ fn classify(raw: &str, text: &str, plain: bool, above: Above) -> (LineKind, usiz
     if let Some((keyword, words)) = near_heading(text, above.scope, above.in_prose()) {
         return (LineKind::Heading(keyword), words, NEAR);
     }
-    let is_unmarked = above.block.is_some_and(|block| block.body() == Body::Fields && unmarked(text, block).is_some());
+    let Some(block) = above.block.filter(|block| block.body() == Body::Fields) else { return (LineKind::Text, 0, 0) };
+    // the round bullet of a word processor's second level
+    if raw.starts_with("o\t") {
+        return (LineKind::Item(1), 1, 0);
+    }
+    if let Some(behind) = numbered(raw) {
+        return (LineKind::Item(1), behind, NUMBERED);
+    }
+    // a row of a sheet has its cells apart by tabs
+    let is_unmarked = raw.contains('\t') || unmarked(text, block).is_some();
     (LineKind::Text, 0, if is_unmarked { UNMARKED } else { 0 })
 }
 
-/// A bullet: `-`, `•` or `*` (level 1), `+` (level 2), and a space. A dash that a letter follows at once is meant as one too.
+/// A bullet: `-`, `•`, `*` or what word processors put there (level 1), `+` (level 2), and a space. A dash that a letter follows at once is meant as one too.
 fn bullet(i: &str) -> IResult<&str, u8, Expected> {
-    let spaced = alt((value(1, one_of("-•*●▪")), value(2, char('+'))));
-    let glued = alt((value(1, one_of("-•●▪")), value(2, char('+'))));
+    let spaced = alt((value(1, one_of("-•*●▪§\u{f0b7}")), value(2, char('+'))));
+    let glued = alt((value(1, one_of("-•●▪\u{f0b7}")), value(2, char('+'))));
     alt((terminated(spaced, peek(alt((value((), char(' ')), value((), eof))))), terminated(glued, peek(value((), letter))))).parse(i)
+}
+
+/// Returns the byte behind `1.`, `12)`, `a)` or `a.` and a blank: an item as documents number them.
+fn numbered(raw: &str) -> Option<usize> {
+    let digits = raw.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = match digits {
+        1 | 2 => digits,
+        0 => raw.chars().next().filter(|c| c.is_lowercase())?.len_utf8(),
+        _ => return None,
+    };
+    let behind = raw.get(mark..)?.strip_prefix(if digits == 0 { &[')'][..] } else { &['.', ')'][..] })?;
+    let filled = behind.starts_with(is_blank) && !behind.chars().all(is_blank);
+    filled.then_some(mark + 1)
 }
 
 fn letter(i: &str) -> IResult<&str, char, Expected> {

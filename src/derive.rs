@@ -6,6 +6,7 @@
 
 mod answer;
 mod appendix;
+mod coverage;
 mod expand;
 mod field;
 mod idle;
@@ -15,6 +16,7 @@ mod score;
 mod target;
 mod trouble;
 
+pub use coverage::{Reach, coverage};
 pub(crate) use score::{ScoreKind, sum_below};
 
 use crate::agency::Registry;

@@ -4,5 +4,7 @@
 //! gives the child's level nothing to do it proposes a waiver (`Loại: đề xuất`), which stays an error until a person confirms it.
 
 mod child;
+mod handing;
 
 pub use child::{ChildOptions, child};
+pub use handing::handing_on;

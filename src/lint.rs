@@ -19,6 +19,7 @@ mod many_units;
 mod no_lead;
 mod outside_year;
 mod parent_basis;
+mod parent_unit;
 mod repeated;
 mod score;
 mod subject;
@@ -90,5 +91,6 @@ const CHECKS: &[Check] = &[
     deadline_form::check,
     year_shift::check,
     parent_basis::check,
+    parent_unit::check,
     score::check,
 ];

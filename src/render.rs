@@ -7,12 +7,14 @@ pub mod drawing;
 mod filters;
 pub mod graph;
 mod json;
+mod spread;
 mod templates;
 mod text;
 pub mod view;
 mod why;
 
 pub use json::json;
+pub use spread::spread;
 pub use templates::{Templates, names};
 pub use why::{TaskField, why};
 

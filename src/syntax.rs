@@ -25,7 +25,7 @@ mod number;
 mod place;
 mod report;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::base::{Loc, SourceId, Span};
 use crate::diag::{Code, Diagnostic, msg};
@@ -60,7 +60,7 @@ pub struct Parse {
 /// ```
 pub fn parse(source: SourceId, text: &str) -> Parse {
     let lines = line::lines(text);
-    let sheet = input::Sheet { source, text, report: RefCell::default(), aside: RefCell::default() };
+    let sheet = input::Sheet { source, text, report: RefCell::default(), aside: RefCell::default(), block: Cell::default() };
     let file = match grammar::file(input::Lines { sheet: &sheet, list: &lines }) {
         Ok((_, file)) => file,
         Err(_) => ast::File::default(),

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use kehoach::diag::{self, Lang};
 use kehoach::fmt;
+use kehoach::model::Plan;
 use kehoach::project::{self, Compiled};
 use kehoach::render::{self, Options, Templates};
 
@@ -29,6 +30,14 @@ fn compiled(project: &str) -> Compiled {
     project::check_sources(support::corpus(project))
 }
 
+/// Generated plans that have golden files: a rural district, an urban one, a commune. The others differ from these by their names only.
+const STORED: [&str; 3] = ["BÁ-THƯỚC-2023", "TX-BỈM-SƠN-2023", "15871-2023"];
+
+/// Says whether a plan is stated by a file, or one of the generated ones that stand for all.
+fn is_stored(plan: &Plan) -> bool {
+    plan.generated.is_none() || STORED.contains(&plan.code.text.as_str())
+}
+
 /// All that a project gives, as (file name, text): one file per plan and kind, and the findings.
 fn outputs(compiled: &Compiled) -> Vec<(String, String)> {
     let templates = Templates::embedded();
@@ -37,6 +46,9 @@ fn outputs(compiled: &Compiled) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for derivation in &compiled.derivations {
         let plan = compiled.model.plan(derivation.plan);
+        if !is_stored(plan) {
+            continue;
+        }
         let code = &plan.code.text;
         let (text, findings) = render::text(&compiled.model, derivation, &templates, &options);
         assert_eq!(findings, [], "{code}");
@@ -149,7 +161,8 @@ fn documents_fit_pages_of_any_width() {
     for project in projects() {
         let compiled = compiled(&project);
         for width in [60, 80, 100, 120, 160] {
-            for derivation in &compiled.derivations {
+            let shown = compiled.derivations.iter().filter(|derivation| is_stored(compiled.model.plan(derivation.plan)));
+            for derivation in shown {
                 let options = Options { width, ..Options::default() };
                 let (text, _) = render::text(&compiled.model, derivation, &Templates::embedded(), &options);
                 // composed letters: one scalar is one column

@@ -98,7 +98,9 @@ fn check(folder: &Path) -> (Option<i32>, String) {
 
 #[test]
 fn no_damage_to_any_answer_goes_unnoticed() {
-    let files = support::corpus("thanh-hoa");
+    // the district's plan alone: what hangs below it is held by tests/handing_on.rs
+    let mut files = support::corpus("thanh-hoa");
+    files.retain(|(name, _)| !name.starts_with("giao-"));
     let text = support::text(&files, PLAN).to_owned();
     let tasks = tasks(&files);
     assert_eq!(tasks.len(), 54);

@@ -16,7 +16,7 @@ impl Registry {
         let (agency, sectors) = self.with_sectors(agency, date);
         let mut found: Vec<(SectorId, Body, Loc)> = Vec::new();
         for sector in &sectors {
-            for line in lines_at(&self.sector_lines[sector.index()], to, date) {
+            for line in self.lines_at(&self.sector_lines[sector.index()], to, date) {
                 let there = line.bodies.iter().find(|body| self.is_in_force(**body, date) && **body != Body::Agency(agency));
                 found.extend(there.map(|body| (*sector, *body, line.loc)));
             }
@@ -31,6 +31,24 @@ impl Registry {
             }
             None => Counterpart::Several(found),
         }
+    }
+
+    /// Returns the lines that hold at a place and date and name a body in force: those of the unit's type where there are some, else those of any
+    /// type. Where no unit is meant and every line is of some type, all of them.
+    fn lines_at<'l>(&self, lines: &'l [Line], to: &Place, date: Date) -> Vec<&'l Line> {
+        let holds = |line: &&Line| line.level == to.level && line.validity.holds(date);
+        let in_force = |line: &&Line| line.bodies.iter().any(|body| self.is_in_force(*body, date));
+        let here: Vec<&Line> = lines.iter().filter(holds).filter(in_force).collect();
+        let of_kind = |kind: &str| {
+            let same = |line: &&&Line| line.kinds.iter().any(|other| other.as_str() == kind);
+            here.iter().filter(same).copied().collect::<Vec<_>>()
+        };
+        let typed = to.kind.as_deref().map(of_kind).unwrap_or_default();
+        if !typed.is_empty() {
+            return typed;
+        }
+        let any: Vec<&Line> = here.iter().filter(|line| line.kinds.is_empty()).copied().collect();
+        if any.is_empty() && to.kind.is_none() { here } else { any }
     }
 
     /// Returns the agency itself with its sectors, or the nearest above it that has some.
@@ -92,7 +110,7 @@ impl Registry {
 
     /// Returns what a group becomes at a level (`Quy đổi`), and the line that says so. `None` where it says nothing for that level.
     pub fn convert(&self, group: GroupId, to: &Place, date: Date) -> Option<(Body, Loc)> {
-        let lines = lines_at(self.group_lines.get(group.index())?, to, date);
+        let lines = self.lines_at(self.group_lines.get(group.index())?, to, date);
         lines.into_iter().find_map(|line| {
             let body = line.bodies.iter().find(|body| self.is_in_force(**body, date))?;
             Some((*body, line.loc))
@@ -127,22 +145,6 @@ impl Registry {
         out.sort_by_key(|rule| std::cmp::Reverse(rule.from.chars().count()));
         out
     }
-}
-
-/// Returns the lines that hold at a place and date: those of the unit's type where there are some, else those of any type. Where no unit is
-/// meant and every line is of some type, all of them.
-fn lines_at<'l>(lines: &'l [Line], to: &Place, date: Date) -> Vec<&'l Line> {
-    let here: Vec<&Line> = lines.iter().filter(|line| line.level == to.level && line.validity.holds(date)).collect();
-    let of_kind = |kind: &str| {
-        let same = |line: &&&Line| line.kinds.iter().any(|other| other.as_str() == kind);
-        here.iter().filter(same).copied().collect::<Vec<_>>()
-    };
-    let typed = to.kind.as_deref().map(of_kind).unwrap_or_default();
-    if !typed.is_empty() {
-        return typed;
-    }
-    let any: Vec<&Line> = here.iter().filter(|line| line.kinds.is_empty()).copied().collect();
-    if any.is_empty() && to.kind.is_none() { here } else { any }
 }
 
 /// Returns the answer where the candidates are one body or none.

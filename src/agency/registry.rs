@@ -144,6 +144,24 @@ impl Registry {
         self.unit(unit).under.iter().find(|(_, validity)| validity.holds(date)).map(|(upper, _)| *upper)
     }
 
+    /// Says whether a unit can follow the plan of another: it is that unit or lies below it at `date`. Where no `Thuộc` says so, the levels decide.
+    pub fn can_follow(&self, unit: UnitId, upper: UnitId, date: Date) -> bool {
+        let top = self.unit(upper).level;
+        let mut at = unit;
+        // a cycle of units is reported with the registry
+        for _ in 0..=self.levels.len() {
+            if at == upper {
+                return true;
+            }
+            match self.unit_above(at, date) {
+                Some(next) if self.unit(at).level != top => at = next,
+                Some(_) | None => break,
+            }
+        }
+        let own = self.unit(at).level;
+        own != top && self.is_below(own, top, date)
+    }
+
     /// Returns the units directly below a unit at a date, in declared order.
     pub fn units_below(&self, unit: UnitId, date: Date) -> Vec<UnitId> {
         let below = self.units_below.get(unit.index()).into_iter().flatten().copied();

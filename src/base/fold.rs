@@ -121,11 +121,7 @@ pub fn words(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// Returns `text` in lower case with one placement of tone marks, one character out for each in: for finding phrases in NFC text.
 pub fn even(text: &str) -> String {
-    let one = |c: char| match c {
-        'ð' | 'Ð' => 'đ',
-        c if c.is_ascii() => c.to_ascii_lowercase(),
-        c => c.to_lowercase().next().unwrap_or(c),
-    };
+    let one = |c: char| lower_vietnamese(c).or_else(|| c.to_lowercase().next()).unwrap_or(c);
     place_tones(&text.chars().map(one).collect::<String>())
 }
 
@@ -153,15 +149,29 @@ pub(super) fn key(text: &str) -> String {
     out
 }
 
+/// Returns a letter of the Vietnamese alphabet (or any ASCII character) in lower case, `đ` for `ð`; `None` for all else. The blocks are regular,
+/// which spares the search through the tables of all scripts.
+fn lower_vietnamese(c: char) -> Option<char> {
+    let lower = match c {
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        'ð' | 'Ð' | 'Đ' | 'đ' => 'đ',
+        'À'..='Ý' if c != '×' => char::from_u32(u32::from(c) + 0x20)?,
+        'à'..='ý' if c != '÷' => c,
+        // pairs of an even capital and its odd small letter
+        'Ă' | 'ă' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ạ'..='ỹ' => char::from_u32(u32::from(c) | 1)?,
+        'Ư' | 'ư' => 'ư',
+        _ => return None,
+    };
+    Some(lower)
+}
+
 /// Returns clean text in lower case, NFC, with `đ` for `ð`. Letters that fall into several when lowered are composed again.
 fn lower(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut composed = true;
     for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else if c == 'ð' || c == 'Ð' {
-            out.push('đ');
+        if let Some(c) = lower_vietnamese(c) {
+            out.push(c);
         } else {
             let mut lowered = c.to_lowercase();
             composed &= lowered.len() == 1;
@@ -228,6 +238,16 @@ mod tests {
         assert_eq!(key("quý"), "quý");
         assert_eq!(key("hoàn"), "hoàn");
         assert_eq!(key("HOÁ"), "hóa");
+    }
+
+    #[test]
+    fn letters_are_lowered_as_unicode_lowers_them() {
+        for c in ('\u{0}'..'\u{2000}').filter(|c| !matches!(c, 'ð' | 'Ð')) {
+            if let Some(lower) = lower_vietnamese(c) {
+                assert!(c.to_lowercase().eq([lower]), "{c} {lower}");
+            }
+        }
+        assert_eq!(lower_vietnamese('Ữ'), Some('ữ'));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::render::{self, Templates};
 /// Arguments of `build`.
 #[derive(Debug, Args)]
 pub(super) struct BuildArgs {
-    /// Codes of plans; without any, all plans of the project
+    /// Codes of plans, or of a handing-on for the plans of all its units; without any, all plans of the project
     #[arg(value_name = "PLAN")]
     plans: Vec<String>,
     /// Formats, parted by commas
@@ -110,13 +110,20 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session<'_>) -> Result<Status,
     Ok(status(&findings, &args.gate))
 }
 
-/// Returns the plans with these codes; all where none is named.
+/// Returns the plans with these codes, for a handing-on the plans of all its units; all plans where none is named.
 fn chosen(codes: &[String], compiled: &Compiled) -> Result<Vec<PlanId>, Failure> {
     if codes.is_empty() {
         return Ok(compiled.model.plans().map(|(id, _)| id).collect());
     }
-    let one = |code: &String| compiled.model.find(code).ok_or_else(|| no_plan(code, compiled));
-    codes.iter().map(one).collect()
+    let mut out = Vec::new();
+    for code in codes {
+        match (compiled.model.find(code), compiled.model.find_handing(code)) {
+            (Some(plan), _) => out.push(plan),
+            (None, Some(handing)) => out.extend(handing.recipients.iter().filter_map(|recipient| recipient.plan)),
+            (None, None) => return Err(no_plan(code, compiled)),
+        }
+    }
+    Ok(out)
 }
 
 /// Returns the failure about a plan that the project does not have, with those that it has.

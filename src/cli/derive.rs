@@ -19,8 +19,11 @@ pub(super) struct DeriveArgs {
     #[arg(value_name = "PLAN")]
     parent: String,
     /// Code or name of the unit whose plan is drafted
-    #[arg(long, value_name = "UNIT")]
-    unit: String,
+    #[arg(long, value_name = "UNIT", required_unless_present = "all", conflicts_with = "all")]
+    unit: Option<String>,
+    /// A level: drafts one plan for all its units (GIAO KẾ HOẠCH)
+    #[arg(long, value_name = "LEVEL")]
+    all: Option<String>,
     /// The draft's year; else the parent's
     #[arg(long, value_name = "YEAR")]
     year: Option<Year>,
@@ -36,7 +39,11 @@ pub(super) fn run(args: &DeriveArgs, session: &mut Session<'_>) -> Result<Status
     let (root, _) = session.project()?;
     let compiled = project::compile(&Input::Folder(root), Options::default());
     let parent = compiled.model.find(&args.parent).ok_or_else(|| build::no_plan(&args.parent, &compiled))?;
-    let text = draft(&compiled, parent, &args.unit, args.year)?;
+    let text = match (&args.all, &args.unit) {
+        (Some(level), _) => handing_on(&compiled, parent, level, args.year)?,
+        (None, Some(unit)) => draft(&compiled, parent, unit, args.year)?,
+        (None, None) => String::new(),
+    };
     match &args.output {
         None => session.print(&text)?,
         Some(path) => {
@@ -56,6 +63,30 @@ fn draft(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) ->
         .registry
         .find_unit(unit, date)
         .ok_or_else(|| Failure::new(msg!("Danh bạ không có đơn vị “{unit}”", "The registry has no unit “{unit}”")))?;
+    if let Some(upper) = model.plan(parent).unit
+        && !model.registry.can_follow(unit, upper, date)
+    {
+        let (own, code) = (&model.registry.unit(unit).name, &model.plan(parent).code.text);
+        let upper = &model.registry.unit(upper).name;
+        return Err(Failure::new(msg!(
+            "{own} không trực thuộc {upper} nên không theo kế hoạch {code}",
+            "{own} does not lie below {upper}, so it does not follow the plan {code}"
+        )));
+    }
     let text = draft::child(model, derivations, parent, &ChildOptions { unit, code: None, year });
     Ok(text)
+}
+
+/// Returns the draft of a handing-on to all units of a level as `.kh`.
+fn handing_on(compiled: &Compiled, parent: PlanId, level: &str, year: Option<Year>) -> Result<String, Failure> {
+    let Compiled { model, derivations, .. } = compiled;
+    let found = model.registry.find_level(level).ok_or_else(|| {
+        let known: Vec<&str> = model.registry.levels().map(|(_, level)| level.name.as_str()).collect();
+        let known = known.join("; ");
+        Failure::new(msg!("Danh bạ không có cấp “{level}”; có: {known}", "The registry has no level “{level}”; there are: {known}"))
+    })?;
+    draft::handing_on(model, derivations, parent, found, year).ok_or_else(|| {
+        let own = &model.plan(parent).code.text;
+        Failure::new(msg!("Dưới đơn vị của {own} không có đơn vị cấp {level}", "No unit of the level {level} lies below that of {own}"))
+    })
 }

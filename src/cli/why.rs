@@ -43,7 +43,10 @@ fn chain(compiled: &Compiled, plan: PlanId, task: &str, field: Option<&str>, lan
         })?),
     };
     let Compiled { sources, model, derivations, .. } = compiled;
-    render::why(sources, model, derivations, plan, task, field, lang).ok_or_else(|| {
+    let own = render::why(sources, model, derivations, plan, task, field, lang);
+    // the levels below are told with the whole task
+    let below = if field.is_none() { render::spread(sources, model, derivations, plan, task, lang) } else { String::new() };
+    own.map(|own| own + &below).ok_or_else(|| {
         let plan = &model.plan(plan).code.text;
         Failure::new(msg!(
             "{plan} không có nhiệm vụ {task}, hoặc nhiệm vụ không có mục này",

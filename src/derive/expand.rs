@@ -13,7 +13,13 @@ pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, lost: Vec<K
     let targets: Vec<(Key, String)> = template.targets.iter().map(|line| (Key::new(&line.target.code), line.target.text.clone())).collect();
     let tasks: Vec<Code> = template.tasks.iter().map(|task| task.code.clone()).collect();
     let focal: Vec<Role> = template.appendices.iter().filter_map(|appendix| appendix.focal.clone()).collect();
-    let mut cx = Expansion { model, plan, targets, tasks, lost, focal, here: plan.loc, notes };
+    let mut cx = Expansion { model, plan, targets: Vec::new(), tasks, lost, focal, here: plan.loc, notes };
+    // a target named in prose is printed with its own placeholders filled
+    let targets = targets.into_iter().map(|(code, mut text)| {
+        cx.text(&mut text, plan.loc, false);
+        (code, text)
+    });
+    cx.targets = targets.collect();
     let mut out = template.clone();
     for appendix in &mut out.appendices {
         cx.text(&mut appendix.title.value, appendix.title.loc, true);
@@ -202,7 +208,10 @@ impl Expansion<'_> {
             Diagnostic::new(
                 Kh::KH0033,
                 loc,
-                msg!("Không phụ lục nào do {body} làm đầu mối, nên không có gì để in", "{body} is the focal body of no appendix: nothing is printed"),
+                msg!(
+                    "Không phụ lục nào do {body} làm đầu mối, nên không có gì để in",
+                    "{body} is the focal body of no appendix: nothing is printed"
+                ),
             )
             .help(msg!(
                 "Ghi Cơ quan đầu mối: {body} dưới PHỤ LỤC, hoặc bỏ {{trách nhiệm: {body}}}",
@@ -218,7 +227,10 @@ impl Expansion<'_> {
             Diagnostic::new(
                 Kh::KH0033,
                 self.here,
-                msg!("Lời kế thừa nhắc chỉ tiêu {name} mà kế hoạch này không có", "Inherited words name the target {name}, which this plan has not"),
+                msg!(
+                    "Lời kế thừa nhắc chỉ tiêu {name} mà kế hoạch này không có",
+                    "Inherited words name the target {name}, which this plan has not"
+                ),
             )
             .related(loc, msg!("lời của cấp trên", "the parent's words"))
             .help(msg!(

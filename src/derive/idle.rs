@@ -7,7 +7,7 @@ use crate::model::{Fields, Model, Outcome, Part, Plan, Verb};
 /// Reports the RIÊNG that change no derived plan, with the first plan that each concerns.
 pub(super) fn report(model: &Model, done: &mut [Option<Derivation>]) {
     for handing in &model.handings {
-        for exception in handing.exceptions.iter().filter(|exception| !exception.own_file) {
+        for exception in handing.exceptions.iter().filter(|exception| !exception.own_file && !exception.faulty) {
             let changes = exception.without.iter().any(|(id, without)| {
                 let own = model.plan(*id);
                 let Some(with) = &done[id.index()] else { return true };

@@ -72,6 +72,7 @@ codes! {
     KH1014 Error "Danh bạ nhắc đến tên chưa khai" "The registry names something undeclared";
     KH1015 Error "Dòng nạp đơn vị không đúng mẫu" "A row of bulk data does not fit";
     KH1016 Error "Đơn vị của kế hoạch chưa khai" "A plan's unit is not declared";
+    KH1017 Error "Kế hoạch cấp trên không phải của đơn vị cấp trên" "The parent plan is not of a unit above";
     KH2001 Warning "Thời hạn ngoài năm kế hoạch" "A deadline lies outside the plan year";
     KH2002 Error "Thời hạn trước ngày ký" "A deadline lies before the signing";
     KH2003 Warning "Một chỉ tiêu có hai giá trị" "One indicator has two values";
@@ -110,6 +111,7 @@ codes! {
     KH3026 Error "Loại không áp dụng chưa rõ" "A waiver's class is unknown";
     KH3027 Error "CHẤP NHẬN không nêu lý do" "An acceptance gives no reason";
     KH3028 Warning "Năm kế hoạch và Chuyển năm không khớp" "The plan's year and its year shift disagree";
+    KH3029 Warning "Ngày ký trước kế hoạch cấp trên" "A plan is signed before its parent";
     KH3030 Warning "Kế hoạch cấp trên không có trong căn cứ" "The parent plan is not among the legal bases";
     KH3031 Warning "Kế hoạch ban hành sau hạn" "A plan is issued after the day set for it";
     KH3032 Error "Đơn vị chưa có kế hoạch" "A unit has no plan";
@@ -117,6 +119,8 @@ codes! {
     KH3034 Error "RIÊNG thay một phần TÁCH, GỘP" "RIÊNG replaces a split or merge in part";
     KH3035 Warning "RIÊNG không làm kế hoạch nào khác đi" "A RIÊNG changes no plan";
     KH3036 Error "Giao đến cấp hoặc đơn vị không có" "A plan is handed to a level or unit that does not exist";
+    KH3037 Warning "Không áp dụng không ghi loại" "A waiver states no class";
+    KH3038 Info "Sửa đổi không làm gì khác đi" "An amendment changes nothing";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
 }

@@ -2,7 +2,7 @@
 
 use crate::agency::{Body, Holder, UnitId};
 use crate::base::{Date, Key, Year};
-use crate::derive::Derivation;
+use crate::derive::{Content, Derivation};
 use crate::model::{Authority, Form, Model, Plan, PlanId, Role, Task};
 use crate::value::{self, YearClass};
 
@@ -18,7 +18,9 @@ pub struct ChildOptions {
 }
 
 /// What a draft proposes for a task.
-enum Proposal {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Proposal {
+    /// Take it over.
     Inherit,
     /// Waive, for this reason.
     Waive(String),
@@ -27,7 +29,6 @@ enum Proposal {
 /// Returns the draft of a child plan of `parent` as `.kh` text, with a verb for each task and target.
 pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options: &ChildOptions) -> String {
     let upper = model.plan(parent);
-    let derivation = &derivations[parent.index()];
     let unit = model.registry.unit(options.unit);
     let upper_year = upper.header.year.or(upper.header.period.map(|(first, _)| first));
     let year = options.year.or(upper_year);
@@ -39,13 +40,22 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
         (Some(from), Some(to)) => retitled(&upper.title.value, from, to),
         _ => upper.title.value.clone(),
     };
-    let mut out = String::new();
+    let mut out = format!("KẾ HOẠCH {code}: {title}\nĐơn vị: {}\n", unit.name);
+    head(model, parent, year, &mut out);
+    let date = year.map_or_else(|| upper.registry_date(), Date::first_of_year);
+    let upper = upper.code.text.as_str();
+    answers(&derivations[parent.index()].template, &mut out, |task| propose(model, upper, task, options.unit, date));
+    out
+}
+
+/// Writes what the heads of a child and of a handing-on share.
+pub(super) fn head(model: &Model, parent: PlanId, year: Option<Year>, out: &mut String) {
+    let upper = model.plan(parent);
+    let upper_year = upper.header.year.or(upper.header.period.map(|(first, _)| first));
     let mut line = |text: &str| {
         out.push_str(text);
         out.push('\n');
     };
-    line(&format!("KẾ HOẠCH {code}: {title}"));
-    line(&format!("Đơn vị: {}", unit.name));
     if let Some(year) = year {
         line(&format!("Năm: {year}"));
         line(if is_decision(model, upper) { "Số: …/QĐ-UBND" } else { "Số: …/KH-UBND" });
@@ -65,14 +75,19 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
             line(&format!("- {base}"));
         }
     }
-    let targets: Vec<&str> =
-        derivation.template.targets.iter().map(|target| target.target.code.as_str()).filter(|code| !code.is_empty()).collect();
+}
+
+/// Writes a verb for each task and target of a parent's `content`.
+pub(super) fn answers(content: &Content, out: &mut String, propose: impl Fn(&Task) -> Proposal) {
+    let mut line = |text: &str| {
+        out.push_str(text);
+        out.push('\n');
+    };
+    let targets: Vec<&str> = content.targets.iter().map(|target| target.target.code.as_str()).filter(|code| !code.is_empty()).collect();
     if !targets.is_empty() {
         line("");
         line(&format!("KẾ THỪA CHỈ TIÊU {}", targets.join(", ")));
     }
-    let content = &derivation.template;
-    let date = year.map_or_else(|| upper.registry_date(), Date::first_of_year);
     let mut places: Vec<Option<usize>> = (0..content.appendices.len()).map(Some).collect();
     if content.tasks.iter().any(|task| task.appendix.is_none()) {
         places.insert(0, None);
@@ -86,23 +101,28 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
         }
         let mut run: Vec<&str> = Vec::new();
         for task in content.tasks.iter().filter(|task| task.appendix == place) {
-            match propose(model, upper.code.text.as_str(), task, options.unit, date) {
+            match propose(task) {
                 Proposal::Inherit => run.push(&task.code.text),
                 Proposal::Waive(reason) => {
                     flush(&mut run, &mut line);
-                    line("");
-                    line(&format!("KHÔNG ÁP DỤNG {}", task.code.text));
-                    line("Loại: đề xuất");
-                    line(&format!("Lý do: {reason}"));
+                    waive(&task.code.text, &reason, &mut line);
                 }
             }
         }
         flush(&mut run, &mut line);
     }
-    out
 }
 
-fn flush(run: &mut Vec<&str>, line: &mut impl FnMut(&str)) {
+/// Writes a proposed waiver.
+pub(super) fn waive(code: &str, reason: &str, line: &mut impl FnMut(&str)) {
+    line("");
+    line(&format!("KHÔNG ÁP DỤNG {code}"));
+    line("Loại: đề xuất");
+    line(&format!("Lý do: {reason}"));
+}
+
+/// Writes what is taken over and stands together.
+pub(super) fn flush(run: &mut Vec<&str>, line: &mut impl FnMut(&str)) {
     if !run.is_empty() {
         line("");
         line(&format!("KẾ THỪA {}", run.join(", ")));
@@ -131,7 +151,7 @@ fn is_decision(model: &Model, plan: &Plan) -> bool {
 /// Returns the month in which a plan of `year` is usually signed: December before, or that of the parent where it was signed later.
 fn month_of_signing(upper: &Plan, year: Year) -> String {
     let usual = Date::first_of_month(year.saturating_sub(1), 12);
-    let signed = upper.header.date.max(usual);
+    let signed = upper.header.signed_from().max(usual);
     signed.map_or_else(|| format!("12/{}", year.saturating_sub(1)), |date| format!("{:02}/{}", date.month(), date.year()))
 }
 
@@ -152,7 +172,8 @@ fn bases(model: &Model, parent: PlanId) -> Vec<String> {
     out
 }
 
-fn propose(model: &Model, upper: &str, task: &Task, unit: UnitId, date: Date) -> Proposal {
+/// Returns what a unit is offered for a parent's task.
+pub(super) fn propose(model: &Model, upper: &str, task: &Task, unit: UnitId, date: Date) -> Proposal {
     let registry = &model.registry;
     let own = registry.unit(unit);
     let level = own.level;

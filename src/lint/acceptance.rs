@@ -3,8 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Key, Loc};
-use crate::diag::{Code, Diagnostic, msg};
+use crate::diag::{Code, Diagnostic, Message, msg};
 use crate::model::{Acceptance, Model, Plan};
+
+/// Returns a help that ends with the block that accepts a finding: with the words that the finding quotes, else it would not match.
+pub(super) fn or_accept(mend: &Message, code: Code, place: &str, quote: &str) -> Message {
+    let (vi, en) = (&mend.vi, &mend.en);
+    msg!(
+        "{vi}, hoặc thêm ba dòng: CHẤP NHẬN {code} {place} | Tại: \"{quote}\" | Lý do: …",
+        "{en}, or add three lines: CHẤP NHẬN {code} {place} | Tại: \"{quote}\" | Lý do: …"
+    )
+}
 
 /// Marks what each plan accepts, and reports acceptances that do not hold.
 pub(super) fn apply(model: &Model, notes: &mut Vec<Diagnostic>) {

@@ -1,7 +1,7 @@
 //! KH2002: a deadline that has passed when the plan is signed.
 
-use super::Subject;
 use super::outside_year::each_deadline;
+use super::{Subject, acceptance};
 use crate::diag::{Code, Diagnostic, msg};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
@@ -23,7 +23,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 code,
             )
             .related(signed_at, msg!("ngày ký", "the day of signing"))
-            .help(msg!("Sửa thời hạn, hoặc CHẤP NHẬN KH2002 {code} có Lý do", "Mend the deadline, or CHẤP NHẬN KH2002 {code} with Lý do"))
+            .help(acceptance::or_accept(&msg!("Sửa thời hạn", "Mend the deadline"), Code::KH2002, code, text))
             .quote(text.clone()),
         );
     });

@@ -1,5 +1,7 @@
 //! KH2005: two tasks, or two narrative items of one PHẦN, that say the same in nearly the same words.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::Subject;
 use crate::base::{Loc, even, words};
 use crate::diag::{Code, Diagnostic, msg};
@@ -72,14 +74,19 @@ fn is_parents_fault(on: &Subject<'_>, a: &Task, b: &Task) -> bool {
     a.0 == b.0 && a != b && matches!((text(a), text(b)), (Some(a), Some(b)) if a.says(&b))
 }
 
-/// The words of a text, sorted.
-struct Bag(Vec<String>);
+/// The words of a text as hashes, sorted.
+struct Bag(Vec<u64>);
 
 impl Bag {
     fn new(text: &str) -> Self {
         let text = even(text);
-        let mut list: Vec<String> = words(&text).into_iter().map(|range| text[range].to_owned()).collect();
-        list.sort();
+        let hash = |word: &str| {
+            let mut hasher = DefaultHasher::new();
+            word.hash(&mut hasher);
+            hasher.finish()
+        };
+        let mut list: Vec<u64> = words(&text).into_iter().map(|range| hash(&text[range])).collect();
+        list.sort_unstable();
         Self(list)
     }
 
@@ -87,6 +94,11 @@ impl Bag {
         let (a, b) = (&self.0, &other.0);
         if a.len() < FEWEST_WORDS || b.len() < FEWEST_WORDS {
             return !a.is_empty() && a == b;
+        }
+        // even if all of the shorter stood in the longer
+        let enough = SAME * (a.len() + b.len()) as f64;
+        if 2.0 * (a.len().min(b.len()) as f64) < enough {
+            return false;
         }
         let (mut i, mut j, mut common) = (0, 0, 0usize);
         while i < a.len() && j < b.len() {
@@ -100,6 +112,6 @@ impl Bag {
                 }
             }
         }
-        2.0 * common as f64 >= SAME * (a.len() + b.len()) as f64
+        2.0 * common as f64 >= enough
     }
 }

@@ -1,6 +1,6 @@
 //! KH3005: a deadline later than the parent's, compared after the shift of years.
 
-use super::Subject;
+use super::{Subject, acceptance};
 use crate::base::{Date, Key};
 use crate::diag::{Code, Diagnostic, msg};
 use crate::value::{Deadline, Entry};
@@ -28,10 +28,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                         code,
                     )
                     .related(upper.origin.stated, msg!("thời hạn của cấp trên", "the parent's deadline"))
-                    .help(msg!(
-                        "Ghi thời hạn sớm hơn, hoặc CHẤP NHẬN KH3005 {code} có Lý do",
-                        "State an earlier deadline, or CHẤP NHẬN KH3005 {code} with Lý do"
-                    ))
+                    .help(acceptance::or_accept(&msg!("Ghi thời hạn sớm hơn", "State an earlier deadline"), Code::KH3005, code, text))
                     .quote(text.clone()),
                 );
             }

@@ -1,6 +1,6 @@
 //! KH3006: a target lower than the parent's, for tasks and for the plan.
 
-use super::Subject;
+use super::{Subject, acceptance};
 use crate::base::{Key, Loc};
 use crate::diag::{Code, Diagnostic, msg};
 use crate::model::{Outcome, TargetLine};
@@ -33,8 +33,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 fn compare(on: &Subject<'_>, line: &TargetLine, upper: &TargetLine, place: &str, at: Loc, out: &mut Vec<Diagnostic>) {
-    let (Some(own), Some(other)) = (&line.target.measure, &upper.target.measure) else { return };
-    if own.is_lower_than(other) != Some(true) {
+    if line.target.is_lower_than(&upper.target) != Some(true) {
         return;
     }
     let (own, other) = (&line.target.text, &upper.target.text);
@@ -42,11 +41,16 @@ fn compare(on: &Subject<'_>, line: &TargetLine, upper: &TargetLine, place: &str,
         on.note(
             Code::KH3006,
             at,
-            msg!("Chỉ tiêu “{own}” thấp hơn cấp trên (“{other}”)", "The target “{own}” is lower than the parent's (“{other}”)"),
+            msg!("Chỉ tiêu “{own}” kém hơn chỉ tiêu cấp trên (“{other}”)", "The target “{own}” is weaker than the parent's (“{other}”)"),
             place,
         )
         .related(upper.loc, msg!("chỉ tiêu của cấp trên", "the parent's target"))
-        .help(msg!("Nâng chỉ tiêu, hoặc CHẤP NHẬN KH3006 {place} có Lý do", "Raise it, or CHẤP NHẬN KH3006 {place} with Lý do"))
+        .help(acceptance::or_accept(
+            &msg!("Sửa chỉ tiêu cho bằng cấp trên hoặc hơn", "Make it the parent's or better"),
+            Code::KH3006,
+            place,
+            own,
+        ))
         .quote(own.clone()),
     );
 }

@@ -1,6 +1,6 @@
 //! KH2001: a deadline outside the plan year. The last month before it (preparation) and the first quarter after it (closing) are usual.
 
-use super::Subject;
+use super::{Subject, acceptance};
 use crate::base::{Date, Loc, Year};
 use crate::diag::{Code, Diagnostic, msg};
 use crate::model::{Plan, Task};
@@ -30,7 +30,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 ),
                 code,
             )
-            .help(msg!("Sửa năm, hoặc CHẤP NHẬN KH2001 {code} có Lý do", "Mend the year, or CHẤP NHẬN KH2001 {code} with Lý do"))
+            .help(acceptance::or_accept(&msg!("Sửa năm", "Mend the year"), Code::KH2001, code, text))
             .quote(text.clone()),
         );
     });

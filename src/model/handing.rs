@@ -46,6 +46,8 @@ pub struct Exception {
     pub units: Vec<UnitId>,
     /// Whether `Tệp` says that the units write their plans themselves.
     pub own_file: bool,
+    /// Whether something of it could not be used, which is reported.
+    pub faulty: bool,
     /// The plans of its units as they would be without it: what tells whether it changes anything.
     pub without: Vec<(PlanId, Plan)>,
     /// The heading.

@@ -52,14 +52,15 @@ impl Reading<'_, '_, '_> {
         let links = head.parents.clone();
         let common = plan::bare(draft, head);
         let common = plan::read(self.cx, self.registry, draft, common, "");
-        let owns: Vec<Plan> = self.one.owns.iter().map(|own| self.own(own, &common)).collect();
-        self.report_overlaps(&owns);
+        let read: Vec<(Plan, bool)> = self.one.owns.iter().map(|own| self.own(own, &common)).collect();
+        let (owns, mut faulty): (Vec<Plan>, Vec<bool>) = read.into_iter().unzip();
+        self.report_overlaps(&owns, &mut faulty);
 
         let mut recipients = Vec::new();
         let mut exceptions: Vec<Exception> = Vec::new();
-        for own in &self.one.owns {
+        for (own, faulty) in self.one.owns.iter().zip(faulty) {
             let loc = Loc::new(own.draft.source, own.draft.head.heading.span);
-            exceptions.push(Exception { units: own.units.clone(), own_file: own.file.is_some(), without: Vec::new(), loc });
+            exceptions.push(Exception { units: own.units.clone(), own_file: own.file.is_some(), faulty, without: Vec::new(), loc });
         }
         for reached in &self.one.recipients {
             let follows: Vec<ParentLink> = links.iter().filter_map(|link| self.link(link, reached)).collect();
@@ -148,8 +149,8 @@ impl Reading<'_, '_, '_> {
         plan.map(|plan| ParentLink { plan: PlanId::new(plan), ..link.clone() })
     }
 
-    /// Reads a RIÊNG; what it replaces in part is reported and left out.
-    fn own(&mut self, own: &Own<'_>, common: &Plan) -> Plan {
+    /// Reads a RIÊNG; what it replaces in part is reported and left out, and the answer says so.
+    fn own(&mut self, own: &Own<'_>, common: &Plan) -> (Plan, bool) {
         let head = Head { header: common.header.clone(), unit: None, parents: Vec::new(), misses_parent: false };
         let bare = plan::bare(&own.draft, head);
         let mut read = plan::read(self.cx, self.registry, &own.draft, bare, "");
@@ -185,11 +186,11 @@ impl Reading<'_, '_, '_> {
                 .about(code, "", ""),
             );
         }
-        read
+        (read, !partials.is_empty())
     }
 
     /// Reports tasks that two RIÊNG answer for one unit.
-    fn report_overlaps(&mut self, owns: &[Plan]) {
+    fn report_overlaps(&mut self, owns: &[Plan], faulty: &mut [bool]) {
         for (later, second) in owns.iter().enumerate() {
             for (first, earlier) in owns.iter().enumerate().take(later) {
                 let shared = self.one.owns[later].units.iter().filter(|unit| self.one.owns[first].units.contains(unit));
@@ -199,6 +200,7 @@ impl Reading<'_, '_, '_> {
                 }
                 let shared = shared.join(", ");
                 for (code, before) in compose::overlaps(earlier, second) {
+                    faulty[later] = true;
                     let text = &code.text;
                     self.cx.note(
                         Diagnostic::new(

@@ -6,7 +6,7 @@ use super::expected::Expected;
 use super::heading::Reading;
 use super::input::Lines;
 use super::keywords::Body;
-use super::labels::labels_of;
+use super::labels::{Unmarked, labels_of, unmarked};
 use super::line::{Line, LineKind};
 use crate::base::{Loc, Span};
 use crate::diag::{Code, Diagnostic, Message, msg};
@@ -203,6 +203,34 @@ pub(super) fn stray_line(i: Lines<'_>, line: Line, keyword: Keyword) {
         ),
     };
     add(i, Diagnostic::new(Code::KH0023, i.loc(line.text()), message).help(help));
+}
+
+/// KH0023, for a line that opens like a label and would continue what precedes it.
+pub(super) fn unmarked_label(i: Lines<'_>, line: Line) {
+    let content = i.content(line);
+    let Some(found) = i.sheet.block.get().and_then(|block| unmarked(content.text(), block)) else { return };
+    let escape = msg!("nếu là câu văn thì thêm dấu `\\` ở đầu dòng.", "if it is prose, put `\\` in front.");
+    let (escape_vi, escape_en) = (escape.vi, escape.en);
+    let finding = match found {
+        Unmarked::NoColon(label, end) => {
+            let words = label.text();
+            let place = content.span_of(0, end);
+            let message = msg!("Nhãn `{words}` thiếu dấu hai chấm", "The label `{words}` lacks its colon");
+            let help = msg!("Viết `{words}: …`; {escape_vi}", "Write `{words}: …`; {escape_en}");
+            let fix = msg!("Thêm dấu hai chấm", "Add the colon");
+            Diagnostic::new(Code::KH0023, i.loc(place), message).help(help).fix(fix, i.loc(place.after()), ":", true).quote(words)
+        }
+        Unmarked::NoLabel(end) => {
+            let words = &content.text()[..end];
+            let message = msg!("Không có nhãn `{words}`", "There is no label `{words}`");
+            let help = msg!(
+                "Dùng nhãn của khối này, như `Thời gian hoàn thành:`, `Ghi chú:`; {escape_vi}",
+                "Use a label of this block, such as `Thời gian hoàn thành:`, `Ghi chú:`; {escape_en}"
+            );
+            Diagnostic::new(Code::KH0023, i.loc(content.span_of(0, end)), message).help(help).quote(words)
+        }
+    };
+    add(i, finding);
 }
 
 /// KH0024.

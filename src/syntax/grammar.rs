@@ -71,6 +71,7 @@ fn or_skip<'s, T>(mut parser: impl FnMut(Lines<'s>) -> Parsed<'s, T>) -> impl Fn
 fn block(i: Lines<'_>) -> Parsed<'_, Block> {
     let Some(LineKind::Heading(keyword)) = i.past_trivia().kind() else { return decline(&i, Wants::default()) };
     let (i, (trivia, (heading, title_start))) = pair(trivia, heading).parse(i)?;
+    i.sheet.block.set(Some(keyword));
     let (i, title) = title(i, title_start)?;
     let (behind, nodes) = match keyword.body() {
         Body::Fields => fields(i, keyword)?,
@@ -285,6 +286,13 @@ fn text_lines(mut i: Lines<'_>, start: Option<Text>) -> Parsed<'_, Option<Text>>
         let next = i.past_comments();
         let Some(line) = next.first().filter(|line| line.kind == LineKind::Text) else { return Ok((i, whole)) };
         set_aside(i, next);
+        if line.is_unmarked() {
+            // what was meant for another field would spoil this one
+            fault::unmarked_label(next, line);
+            i = next.skip_one();
+            pass_over(next, i);
+            continue;
+        }
         if let Some(more) = next.text(line) {
             match &mut whole {
                 Some(whole) => {

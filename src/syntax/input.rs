@@ -1,10 +1,10 @@
 //! What the block grammar eats: lines, as nom eats bytes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use nom::{Input, Needed};
 
-use super::ast::Text;
+use super::ast::{Keyword, Text};
 use super::content::Content;
 use super::line::{Line, LineKind, trim_spaces};
 use super::report::Report;
@@ -19,6 +19,8 @@ pub(super) struct Sheet<'s> {
     pub(super) report: RefCell<Report>,
     /// Comments met inside a text that runs over lines; they go above the next node.
     pub(super) aside: RefCell<Vec<String>>,
+    /// The block that is read.
+    pub(super) block: Cell<Option<Keyword>>,
 }
 
 /// Lines still to be read.

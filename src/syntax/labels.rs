@@ -191,6 +191,51 @@ pub(super) fn find(words: &str, keyword: Keyword) -> Found {
 /// Bytes of the longest words that are still looked up.
 const LONGEST: usize = 96;
 
+/// What the first words of a line of text may have been meant as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unmarked {
+    /// A label of the block without its colon; the words end at this byte.
+    NoColon(Label, usize),
+    /// Words and a colon, as a label is written, but no label; the words end at this byte.
+    NoLabel(usize),
+}
+
+/// Words that stand in front of a colon in a sentence.
+const LEADS_ON: &[&str] =
+    &["trong đó", "cụ thể", "gồm", "bao gồm", "như sau", "ví dụ", "lưu ý", "ghi chú", "riêng", "thứ", "trường hợp", "gồm có"];
+
+/// Returns what the first words of the cleaned `text`, which continues what precedes it, may have been meant as.
+pub(super) fn unmarked(text: &str, keyword: Keyword) -> Option<Unmarked> {
+    if !text.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let own = labels_of(keyword).map(|label| (label.text(), label));
+    let other = SYNONYMS.iter().filter(|(_, label)| belongs(*label, keyword)).copied();
+    let ends: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).take(8).collect();
+    let mut best: Option<(Label, usize)> = None;
+    for (words, label) in own.chain(other) {
+        let count = words.split(' ').count();
+        let Some(&end) = ends.get(count - 1) else { continue };
+        let written = text[..end].trim_end_matches(',');
+        // short labels are common words: what follows must look like a value
+        let value = count > 2 || (count > 1 && text[end + 1..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+        let same = Key::new(written) == Key::new(words) || (count > 2 && toneless(written) == toneless(words));
+        if value && same && best.is_none_or(|(_, longest)| end > longest) {
+            best = Some((label, end));
+        }
+    }
+    if let Some((label, end)) = best {
+        return Some(Unmarked::NoColon(label, end));
+    }
+    let colon = text.find(": ")?;
+    let words = text[..colon].trim_end();
+    let key = Key::new(words);
+    let plain = words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '/' | '-'));
+    let leads_on = LEADS_ON.iter().any(|lead| key.as_str().starts_with(lead));
+    let short = (2..=5).contains(&words.split(' ').count());
+    (plain && short && !leads_on).then_some(Unmarked::NoLabel(words.len()))
+}
+
 /// Returns the label that is written exactly so.
 fn exact(words: &str) -> Option<Label> {
     static BY_LENGTH: OnceLock<Vec<Vec<Label>>> = OnceLock::new();

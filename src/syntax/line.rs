@@ -13,7 +13,7 @@ use super::ast::{Keyword, Label};
 use super::expected::Expected;
 use super::heading::{Style, is_evident, read};
 use super::keywords::{Body, Scope};
-use super::labels::{Found, find};
+use super::labels::{Found, find, unmarked};
 use super::near::near_heading;
 use crate::base::{Span, clean, is_blank, toneless};
 
@@ -55,6 +55,7 @@ const PLAIN: u8 = 1;
 const NEAR: u8 = 2;
 const FOREIGN: u8 = 4;
 const PROSE: u8 = 8;
+const UNMARKED: u8 = 16;
 
 impl Line {
     /// Returns the bytes without blanks and line end.
@@ -76,6 +77,11 @@ impl Line {
     /// Says whether its label belongs to other blocks.
     pub(super) fn is_foreign(self) -> bool {
         self.flags & FOREIGN != 0
+    }
+
+    /// Says whether its words open like a label that lacks its colon, or that the block does not have.
+    pub(super) fn is_unmarked(self) -> bool {
+        self.flags & UNMARKED != 0
     }
 
     /// Says whether it stands in a PHẦN.
@@ -235,7 +241,8 @@ fn classify(raw: &str, text: &str, plain: bool, above: Above) -> (LineKind, usiz
     if let Some((keyword, words)) = near_heading(text, above.scope, above.in_prose()) {
         return (LineKind::Heading(keyword), words, NEAR);
     }
-    (LineKind::Text, 0, 0)
+    let is_unmarked = above.block.is_some_and(|block| block.body() == Body::Fields && unmarked(text, block).is_some());
+    (LineKind::Text, 0, if is_unmarked { UNMARKED } else { 0 })
 }
 
 /// A bullet: `-`, `•` or `*` (level 1), `+` (level 2), and a space. A dash that a letter follows at once is meant as one too.

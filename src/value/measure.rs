@@ -57,6 +57,11 @@ impl Measure {
         self.start as usize..self.end as usize
     }
 
+    /// Says whether the value bounds from below, or exactly.
+    pub fn is_floor(&self) -> bool {
+        matches!(self.comparator, Comparator::AtLeast | Comparator::MoreThan | Comparator::Exactly)
+    }
+
     /// Says whether this measure asks for less than `other`, its parent's: a lower floor, a higher ceiling, a smaller change. `None` where the
     /// two cannot be compared (other unit, other base, no number, a floor against a ceiling).
     pub fn is_lower_than(&self, other: &Self) -> Option<bool> {
@@ -83,6 +88,11 @@ impl Measure {
             | (DecreaseBy, AtLeast | MoreThan | Exactly | AtMost | LessThan | IncreaseBy | Never) => None,
         }
     }
+}
+
+/// Returns the number in thousandths with which a text opens, and what stands behind it.
+pub(super) fn leading_number(text: &str) -> Option<(i64, &str)> {
+    decimal(text).ok().map(|(rest, value)| (value, rest))
 }
 
 /// What was read of a measure.

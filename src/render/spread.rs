@@ -1,0 +1,98 @@
+//! What became of a task at the levels below: one line per way in which units answered it, with all of them named.
+
+use crate::base::{Key, Loc, Sources};
+use crate::derive::{Derivation, Reach, coverage};
+use crate::diag::{Lang, Message, msg};
+use crate::model::{Model, Outcome, PlanId};
+
+/// Units that did the same with a task, by the same statement.
+struct Row {
+    depth: usize,
+    level: String,
+    breaks: bool,
+    what: Message,
+    at: Option<Loc>,
+    units: Vec<String>,
+}
+
+/// Returns what became of a plan's task in the plans that follow it; empty where none follows or the plan has no such task.
+pub fn spread(sources: &Sources, model: &Model, derivations: &[Derivation], plan: PlanId, task: &str, lang: Lang) -> String {
+    let key = Key::new(task);
+    let mut out = String::new();
+    let tasks = derivations[plan.index()].content.tasks.iter().enumerate();
+    for (at, task) in tasks.filter(|(_, task)| task.code.key == key) {
+        let mut rows: Vec<Row> = Vec::new();
+        collect(model, derivations, &coverage(model, derivations, plan, at), 0, &mut rows);
+        if rows.is_empty() {
+            continue;
+        }
+        rows.sort_by_key(|row| row.depth);
+        let (own, code) = (&model.plan(plan).code.text, &task.code.text);
+        let title = msg!("{own} · {code} · Ở cấp dưới\n", "{own} · {code} · At the levels below\n");
+        out.push_str(title.get(lang));
+        let mut last: Option<(usize, &str)> = None;
+        for row in &rows {
+            if last != Some((row.depth, &row.level)) {
+                let same = rows.iter().filter(|other| (other.depth, &other.level) == (row.depth, &row.level));
+                let count: usize = same.map(|other| other.units.len()).sum();
+                let level = &row.level;
+                out.push_str(msg!("  Cấp {level}: {count} đơn vị\n", "  Level {level}: {count} units\n").get(lang));
+                last = Some((row.depth, &row.level));
+            }
+            let place = row.at.map_or_else(|| "-".to_owned(), |at| sources.place(at));
+            let (count, units) = (row.units.len(), row.units.join(", "));
+            let mark = if row.breaks { msg!("đứt ở đây; ", "breaks here; ") } else { Message::default() };
+            out.push_str(&format!("    {place}: {}{}", mark.get(lang), row.what.get(lang)));
+            out.push_str(msg!(" ({count} đơn vị: {units})\n", " ({count} units: {units})\n").get(lang));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn collect(model: &Model, derivations: &[Derivation], reaches: &[Reach], depth: usize, rows: &mut Vec<Row>) {
+    for reach in reaches {
+        let unit = reach.unit.map(|unit| model.registry.unit(unit));
+        let level = unit.map_or_else(String::new, |unit| model.registry.level(unit.level).name.clone());
+        let name = unit.map(|unit| unit.name.clone());
+        let code = reach.plan.map(|plan| model.plan(plan).code.text.clone());
+        let units = vec![name.or(code).unwrap_or_default()];
+        let (what, at) = told(model, derivations, reach);
+        let breaks = reach.breaks();
+        let same = |row: &&mut Row| row.depth == depth && row.level == level && row.breaks == breaks && row.what == what && row.at == at;
+        match rows.iter_mut().find(same) {
+            Some(row) => row.units.extend(units),
+            None => rows.push(Row { depth, level, breaks, what, at, units }),
+        }
+        collect(model, derivations, &reach.below, depth + 1, rows);
+    }
+}
+
+/// Returns what a unit did with the task, and the statement that says so.
+fn told(model: &Model, derivations: &[Derivation], reach: &Reach) -> (Message, Option<Loc>) {
+    let (Some(id), Some(outcome)) = (reach.plan, &reach.outcome) else {
+        return (msg!("chưa có kế hoạch", "no plan"), None);
+    };
+    let plan = model.plan(id);
+    let codes = |children: &[usize]| {
+        let tasks = &derivations[id.index()].content.tasks;
+        children.iter().filter_map(|at| tasks.get(*at)).map(|task| task.code.text.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    match outcome {
+        Outcome::Unanswered => (msg!("bỏ sót", "not answered"), plan.parents.first().map(|link| link.loc)),
+        Outcome::Carried { statement, children } => {
+            let codes = codes(children);
+            (msg!("nhận về thành {codes}", "taken over as {codes}"), Some(plan.statements[*statement].loc))
+        }
+        Outcome::Repeated { statements, children } => {
+            let codes = codes(children);
+            let at = statements.first().map(|at| plan.statements[*at].loc);
+            (msg!("trả lời nhiều lần, nhận về thành {codes}", "answered more than once, taken over as {codes}"), at)
+        }
+        Outcome::Waived { statement } | Outcome::Unreasoned { statement } => {
+            let statement = &plan.statements[*statement];
+            let reason = statement.reason.as_ref().map_or("…", |reason| reason.value.as_str());
+            (msg!("không áp dụng: {reason}", "waived: {reason}"), Some(statement.loc))
+        }
+    }
+}

@@ -149,7 +149,8 @@ impl Shift<'_> {
     fn listed(&self, text: &str, first: &Found, work: &mut Work) {
         let Body::Agency(_) = first.body else { return };
         let Some(before) = text[..first.start].strip_suffix(' ') else { return };
-        let Some(head) = before.char_indices().rev().nth(2).map(|(at, _)| at).filter(|at| Key::new(&before[*at..]).as_str() == "các") else {
+        let Some(head) = before.char_indices().rev().nth(2).map(|(at, _)| at).filter(|at| Key::new(&before[*at..]).as_str() == "các")
+        else {
             return;
         };
         let end = text[first.start..].find([';', '.', ':', '(']).map_or(text.len(), |at| first.start + at);

@@ -21,7 +21,7 @@ mod time;
 mod word;
 mod year;
 
-pub use citation::Citation;
+pub use citation::{Citation, is_issuer_between};
 pub use deadline::{Authority, Deadline, Entry, Route, Step};
 pub use header::{read_date, read_months, read_period, read_validity, read_year, read_year_shift};
 pub use measure::{Comparator, Measure};

@@ -45,7 +45,9 @@ fn damaged(text: &str, dice: &mut Dice) -> String {
 
 #[test]
 fn a_fault_in_one_file_leaves_the_findings_of_others() {
-    let files = support::corpus("thanh-hoa");
+    let mut files = support::corpus("thanh-hoa");
+    // what is handed on from the edited plan rightly changes with it
+    files.retain(|(name, _)| !name.starts_with("giao-"));
     let text = support::text(&files, EDITED).to_owned();
     let before = elsewhere(&project::check_sources(files.clone()));
     assert!(!before.is_empty());

@@ -91,7 +91,13 @@ impl Expansion<'_> {
         for tie in part.tied.iter().filter(|tie| own && !self.tasks.contains(tie)) {
             self.notes.push(self.unknown_tie(tie));
         }
+        let opens = part.text.starts_with('{');
         self.text(&mut part.text, part.origin.stated, own);
+        let mut letters = part.text.chars();
+        if let (true, Some(first)) = (opens, letters.next()) {
+            // a target opens the item as a sentence
+            part.text = first.to_uppercase().chain(letters).collect();
+        }
         for below in &mut part.below {
             self.part(below);
         }
@@ -113,6 +119,13 @@ impl Expansion<'_> {
     }
 
     fn target(&mut self, line: &mut TargetLine, own: bool) {
+        // a code alone stands for the plan's target of that code
+        let key = Key::new(&line.target.text);
+        if line.target.code.is_empty()
+            && let Some((_, text)) = self.targets.iter().find(|(code, text)| *code == key && !text.contains('{'))
+        {
+            line.target = Target::parse(key.as_str(), text);
+        }
         if line.target.text.contains('{') {
             let mut text = line.target.text.clone();
             self.text(&mut text, line.loc, own);

@@ -1,20 +1,33 @@
 //! KH3011: words of the upper level left over in what came down.
 
 use super::Subject;
-use crate::agency::Body;
+use crate::agency::{Body, LevelId};
 use crate::base::{Loc, even};
 use crate::diag::{Code, Diagnostic, msg};
-use crate::value::Citation;
+use crate::value::{Citation, is_issuer_between};
+
+/// Words in front of a level or type of units that say whose something is.
+const OF: [&str; 6] = ["cấp", "của", "toàn", "địa bàn", "UBND", "HĐND"];
+
+const DIRECTOR: &str = "Giám đốc sở";
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let Some(level) = on.plan.level else { return };
+    if on.plan.parents.is_empty() {
+        return;
+    }
     let registry = &on.model.registry;
     let date = on.plan.registry_date();
     let mut phrases = Vec::new();
     for (id, upper) in registry.levels() {
         if id != level && registry.is_below(level, id, date) {
             let name = &upper.name;
-            phrases.extend(["cấp", "của", "toàn", "địa bàn", "UBND", "HĐND"].iter().map(|word| format!("{word} {name}")));
+            phrases.extend(OF.iter().map(|word| format!("{word} {name}")));
+        }
+    }
+    for phrase in unit_phrases(on, level) {
+        if !phrases.contains(&phrase) {
+            phrases.push(phrase);
         }
     }
     for task in on.tasks() {
@@ -40,13 +53,38 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     });
 }
 
-fn judge(on: &Subject<'_>, phrases: &[String], text: &str, at: Loc, stated: Loc, place: &str, out: &mut Vec<Diagnostic>) {
-    let mut rest = text.to_owned();
-    for citation in Citation::find(text).iter().rev() {
-        rest.replace_range(citation.start as usize..citation.end as usize, "");
+/// Returns the words that name units of the upper levels by their type, and the units of the plan's own level together, of which it is but one.
+/// Below the top level also what only the top level has: directors of departments, reports to ministries.
+fn unit_phrases(on: &Subject<'_>, level: LevelId) -> Vec<String> {
+    let registry = &on.model.registry;
+    let date = on.plan.registry_date();
+    let Some(own) = on.plan.unit.map(|unit| registry.unit(unit)) else { return Vec::new() };
+    let uppers = on.plan.parents.iter().filter_map(|link| on.model.plan(link.plan).unit).map(|unit| registry.unit(unit));
+    let uppers: Vec<_> = uppers.filter(|upper| upper.level != level).collect();
+    if uppers.is_empty() {
+        return Vec::new();
     }
-    let rest = without_routes(rest);
-    let folded = even(&rest);
+    let mut kinds: Vec<&str> = Vec::new();
+    let top = registry.levels().find(|(id, _)| !registry.levels().any(|(other, _)| registry.is_below(*id, other, date))).map(|(id, _)| id);
+    for (_, unit) in registry.units() {
+        if !kinds.contains(&unit.kind.as_str())
+            && (unit.level == level || (Some(unit.level) != top && registry.is_below(level, unit.level, date)))
+        {
+            kinds.push(&unit.kind);
+        }
+    }
+    let mut out: Vec<String> = kinds.iter().map(|kind| format!("các {kind}")).collect();
+    for upper in uppers.iter().filter(|upper| upper.kind != own.kind) {
+        out.extend(OF.iter().map(|word| format!("{word} {}", upper.kind)));
+    }
+    out.extend([DIRECTOR, "Giám đốc các sở", "báo cáo Bộ", "báo cáo Chính phủ", "báo cáo Thủ tướng"].map(str::to_owned));
+    out
+}
+
+fn judge(on: &Subject<'_>, phrases: &[String], text: &str, at: Loc, stated: Loc, place: &str, out: &mut Vec<Diagnostic>) {
+    // behind a comma bodies may act again, while the words of a subject still speak of the upper unit
+    let rest = without_routes(without_citations(text, &[';', ',']));
+    let folded = even(&without_routes(without_citations(text, &[';'])));
     let names = on.model.registry.find_names(&rest, on.plan.registry_date()).into_iter();
     let upper = names.filter(|name| is_upper_agency(on, name.body) && !is_upper_rightly(&even(&rest[..name.start])));
     let names: Vec<String> = upper.map(|name| rest[name.start..name.end].to_owned()).collect();
@@ -54,13 +92,15 @@ fn judge(on: &Subject<'_>, phrases: &[String], text: &str, at: Loc, stated: Loc,
         out.push(left_over(on, name, at, stated, place));
     }
     // a phrase inside a name that is reported is reported with it
-    let phrases = phrases.iter().filter(|phrase| !names.iter().any(|name| even(name).contains(&even(phrase))));
+    let within = |phrase: &str, name: &str| name.contains(phrase) || (phrase == even(DIRECTOR) && name.starts_with("sở "));
+    let phrases = phrases.iter().filter(|phrase| !names.iter().any(|name| within(&even(phrase), &even(name))));
     for phrase in phrases {
         let needle = even(phrase);
         let whole = |start: usize| {
             let before = folded[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             let after = folded[start + needle.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-            before && after && !is_upper_rightly(&folded[..start])
+            let rightly = is_upper_rightly(&folded[..start]) || is_issuer_between(&folded[..start], &folded[start + needle.len()..]);
+            before && after && !rightly
         };
         if folded.match_indices(&needle).any(|(start, _)| whole(start)) {
             out.push(left_over(on, phrase, at, stated, place));
@@ -76,10 +116,17 @@ fn left_over(on: &Subject<'_>, words: &str, at: Loc, stated: Loc, place: &str) -
         place,
     )
     .related(stated, msg!("chữ ở kế hoạch cấp trên", "the parent's words"))
-    .help(msg!(
-        "Viết lại bằng SỬA ĐỔI, hoặc thêm vào THUẬT NGỮ nếu đúng cho mọi kế hoạch",
-        "Restate it with SỬA ĐỔI, or add a THUẬT NGỮ if it holds for each plan"
-    ))
+    .help(if place.starts_with("PHẦN ") {
+        msg!(
+            "Viết lại {place} trong kế hoạch này, hoặc thêm vào THUẬT NGỮ nếu đúng cho mọi kế hoạch",
+            "Write {place} anew in this plan, or add a THUẬT NGỮ if it holds for each plan"
+        )
+    } else {
+        msg!(
+            "Viết lại bằng SỬA ĐỔI {place}, hoặc thêm vào THUẬT NGỮ nếu đúng cho mọi kế hoạch",
+            "Restate it with SỬA ĐỔI {place}, or add a THUẬT NGỮ if it holds for each plan"
+        )
+    })
     .quote(words)
 }
 
@@ -96,6 +143,18 @@ fn is_upper_rightly(before: &str) -> bool {
     let of = before.strip_suffix("của ").unwrap_or(before);
     ["quy định ", "hướng dẫn ", "chỉ đạo "].iter().any(|word| of.ends_with(word))
         || ["báo cáo ", "trình "].iter().any(|word| before.ends_with(word))
+}
+
+/// Takes out citations with their subjects.
+fn without_citations(text: &str, stops: &[char]) -> String {
+    let mut rest = text.to_owned();
+    let mut next = rest.len();
+    for citation in Citation::find(text).iter().rev() {
+        let end = citation.subject_end(text, stops).min(next);
+        next = citation.start as usize;
+        rest.replace_range(next..end.max(next), "");
+    }
+    rest
 }
 
 /// Takes out `báo cáo … (qua …)`: where it still names upper bodies, the report is the unit's own to them.

@@ -22,12 +22,28 @@ pub enum TaskField {
     Deadline,
     /// Chỉ tiêu.
     Targets,
+    /// Điểm chuẩn of a criterion.
+    Standard,
+    /// Mục tiêu of a criterion.
+    Goal,
+    /// Giải pháp of a criterion.
+    Measures,
 }
 
 impl TaskField {
     /// All fields, in the order in which they are explained.
-    pub const ALL: [Self; 7] =
-        [Self::Content, Self::Products, Self::Leads, Self::Coordinators, Self::Synthesisers, Self::Deadline, Self::Targets];
+    pub const ALL: [Self; 10] = [
+        Self::Content,
+        Self::Products,
+        Self::Leads,
+        Self::Coordinators,
+        Self::Synthesisers,
+        Self::Deadline,
+        Self::Targets,
+        Self::Standard,
+        Self::Goal,
+        Self::Measures,
+    ];
 
     /// Returns the field with a name: Vietnamese (`chủ trì`, `Cơ quan chủ trì`, tones optional) or English (`lead`, `leads`).
     pub fn parse(name: &str) -> Option<Self> {
@@ -44,6 +60,9 @@ impl TaskField {
             Self::Synthesisers => &["cơ quan tổng hợp", "tổng hợp", "synthesisers", "synthesiser"],
             Self::Deadline => &["thời gian hoàn thành", "thời gian", "thời hạn", "deadline"],
             Self::Targets => &["chỉ tiêu", "targets", "target"],
+            Self::Standard => &["điểm chuẩn", "standard"],
+            Self::Goal => &["mục tiêu", "goal"],
+            Self::Measures => &["giải pháp", "measures", "measure"],
         }
     }
 
@@ -57,6 +76,9 @@ impl TaskField {
             Self::Synthesisers => msg!("Cơ quan tổng hợp", "Synthesisers"),
             Self::Deadline => msg!("Thời gian hoàn thành", "Deadline"),
             Self::Targets => msg!("Chỉ tiêu", "Targets"),
+            Self::Standard => msg!("Điểm chuẩn", "Standard score"),
+            Self::Goal => msg!("Mục tiêu", "Target score"),
+            Self::Measures => msg!("Giải pháp", "Measures"),
         }
     }
 
@@ -79,6 +101,9 @@ impl TaskField {
                 }))
             }),
             Self::Targets => line(fields.targets.as_ref(), |lines| join(lines.iter().map(|line| line.target.text.clone()))),
+            Self::Standard => line(fields.scores.standard.as_ref(), |score| score.text.clone()),
+            Self::Goal => line(fields.scores.goal.as_ref(), |score| score.text.clone()),
+            Self::Measures => line(fields.measures.as_ref(), |list| join(list.iter().cloned())),
         }
     }
 }

@@ -32,8 +32,15 @@ pub(super) struct Reached {
     pub(super) plan: Option<usize>,
     pub(super) own_file: Option<Loc>,
     /// For each line of `Theo` that exists, the plan that the unit's plan follows.
-    pub(super) follows: Vec<(Upper, Option<usize>)>,
+    pub(super) follows: Vec<Followed>,
 }
+
+/// What a line of `Theo` names, and the plan that a unit's plan follows by it.
+type Followed = (Upper, Option<usize>);
+/// A unit with what its plan follows.
+type Follower = (UnitId, Vec<Followed>);
+/// The units of a handing-on and their plans.
+type Carriers = Vec<(UnitId, Option<usize>)>;
 
 /// What a line of `Theo` names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +103,7 @@ struct Settling<'r> {
     /// Codes of all handings-on.
     names: Vec<Code>,
     /// For each handing-on that is settled, its units and their plans.
-    done: Vec<Option<Vec<(UnitId, Option<usize>)>>>,
+    done: Vec<Option<Carriers>>,
 }
 
 impl Settling<'_> {
@@ -190,15 +197,8 @@ impl Settling<'_> {
     }
 
     /// Returns the units that receive the plan with what each follows: those of `Đơn vị`, else all of the level below the parents' units.
-    fn units(
-        &self,
-        cx: &mut Context<'_>,
-        draft: &PlanDraft<'_>,
-        level: LevelId,
-        date: Date,
-        uppers: &[Upper],
-    ) -> Vec<(UnitId, Vec<(Upper, Option<usize>)>)> {
-        let mut out: Vec<(UnitId, Vec<(Upper, Option<usize>)>)> = Vec::new();
+    fn units(&self, cx: &mut Context<'_>, draft: &PlanDraft<'_>, level: LevelId, date: Date, uppers: &[Upper]) -> Vec<Follower> {
+        let mut out: Vec<Follower> = Vec::new();
         if uppers.is_empty() {
             return out;
         }
@@ -278,7 +278,7 @@ impl Settling<'_> {
     }
 
     /// Returns what a unit's plan follows for each line of `Theo`; `None` where the unit lies below none of their units.
-    fn follows(&self, unit: UnitId, date: Date, uppers: &[Upper]) -> Option<Vec<(Upper, Option<usize>)>> {
+    fn follows(&self, unit: UnitId, date: Date, uppers: &[Upper]) -> Option<Vec<Followed>> {
         let above: Vec<UnitId> = std::iter::successors(Some(unit), |unit| self.registry.unit_above(*unit, date)).skip(1).take(8).collect();
         let mut out = Vec::new();
         for upper in uppers {
@@ -299,7 +299,7 @@ impl Settling<'_> {
         cx: &mut Context<'_>,
         draft: &PlanDraft<'_>,
         rest: PlanDraft<'a>,
-        reached: &[(UnitId, Vec<(Upper, Option<usize>)>)],
+        reached: &[Follower],
         level: Option<LevelId>,
         date: Date,
     ) -> Own<'a> {

@@ -48,7 +48,7 @@ impl Shift<'_> {
     fn untouched(&self, folded: &Folded<'_>) -> Vec<Range<usize>> {
         let text = folded.text;
         let mut out: Vec<Range<usize>> =
-            Citation::find(text).into_iter().map(|citation| citation.start as usize..citation.end as usize).collect();
+            Citation::find(text).iter().map(|citation| citation.start as usize..citation.subject_end(text, &[';'])).collect();
         for lead in ["theo quy định của", "theo hướng dẫn của", "theo đúng quy định của", "theo đúng hướng dẫn của"]
         {
             for found in folded.find(lead) {
@@ -57,6 +57,11 @@ impl Shift<'_> {
             }
         }
         let names = self.registry.find_names(text, self.from_date);
+        for name in names.iter().filter(|name| matches!(name.body, Body::Institution(..))) {
+            if value::is_issuer_between(&text[..name.start].to_lowercase(), &text[name.end..].to_lowercase()) {
+                out.push(name.start..name.end);
+            }
+        }
         for report in ["báo cáo", "trình"].iter().flat_map(|word| folded.find(word)) {
             let sentence = text[..report.start].rfind(['.', ';']).map_or(0, |at| at + 1);
             let sender = names.iter().rfind(|name| name.start >= sentence && name.end <= report.start);
@@ -92,6 +97,9 @@ impl Shift<'_> {
 
     fn names(&self, text: &str, work: &mut Work) {
         let found = self.registry.find_names(text, self.from_date);
+        for name in &found {
+            self.listed(text, name, work);
+        }
         // the body before, where only separators stand between: its end, and what it has become
         let mut before: Option<(usize, String, bool)> = None;
         for name in found {
@@ -134,6 +142,56 @@ impl Shift<'_> {
                 },
             }
         }
+    }
+
+    /// Translates a list whose members share the first word of the first (`các Sở Tư pháp, Tài chính`) name by name; where one of them has no
+    /// single counterpart the list stays for a person to read.
+    fn listed(&self, text: &str, first: &Found, work: &mut Work) {
+        let Body::Agency(_) = first.body else { return };
+        let Some(before) = text[..first.start].strip_suffix(' ') else { return };
+        let Some(head) = before.char_indices().rev().nth(2).map(|(at, _)| at).filter(|at| Key::new(&before[*at..]).as_str() == "các")
+        else {
+            return;
+        };
+        let end = text[first.start..].find([';', '.', ':', '(']).map_or(text.len(), |at| first.start + at);
+        let written = &text[first.start..end];
+        let level = self.registry.level_of(first.body);
+        let members: Vec<_> = self
+            .registry
+            .read_list_at(written, false, self.from_date, level)
+            .into_iter()
+            .take_while(|member| matches!(member.body, Body::Agency(_)) && member.trouble.is_none())
+            .collect();
+        let ([opening, .., last], Some(level)) = (members.as_slice(), level) else { return };
+        if opening.start != 0 || opening.end > last.start || !self.is_above(level) {
+            return;
+        }
+        let range = head..first.start + last.end;
+        let behind = written[last.end..].trim_start_matches([' ', ',']);
+        let more = behind.strip_prefix("và ").unwrap_or(behind);
+        if more.len() < written[last.end..].trim_start().len() && more.starts_with(char::is_uppercase) {
+            // the list goes on with what is not known
+            work.taken.push(range);
+            return;
+        }
+        let mut names: Vec<String> = Vec::new();
+        for member in &members {
+            let Body::Agency(agency) = member.body else { return };
+            let heirs = self.heirs(agency, member.sector);
+            let [(_, body, _)] = heirs.as_slice() else {
+                work.taken.push(range);
+                return;
+            };
+            let name = self.registry.name_of(*body, Some(self.to));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let joined = match names.as_slice() {
+            [others @ .., last] if !others.is_empty() => format!("{} và {last}", others.join(", ")),
+            _ => names.concat(),
+        };
+        work.replace(text, range, joined, |from, to| self.step(Rule::NameInText, from, to, None));
     }
 
     fn name(&self, found: &Found) -> NameTurn {

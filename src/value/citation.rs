@@ -107,6 +107,22 @@ impl Citation {
         self.start as usize..self.end as usize
     }
 
+    /// Returns the end of the subject that stands directly behind the citation (`… về chuyển đổi số của tỉnh`), which belongs to the document
+    /// cited; the citation's own end where none does. `stops` are the marks that end it beside the end of a sentence.
+    pub fn subject_end(&self, text: &str, stops: &[char]) -> usize {
+        let end = self.end as usize;
+        let Some(behind) = text.get(end..) else { return end };
+        let stop = behind
+            .char_indices()
+            .find(|(at, c)| stops.contains(c) || (*c == '.' && behind[at + 1..].chars().next().is_none_or(char::is_whitespace)))
+            .map_or(behind.len(), |(at, _)| at);
+        let clause = &behind[..stop];
+        let opens = clause.trim_start();
+        // an issuer that is not known as one stands between
+        let titled = opens.starts_with("về ") || (opens.starts_with("của ") && clause.contains(" về "));
+        if titled { end + stop } else { end }
+    }
+
     /// Returns the year in a number of the form `NN/YYYY/…`.
     pub fn number_year(&self) -> Option<Year> {
         let number = self.number.as_deref()?;
@@ -123,6 +139,22 @@ impl Citation {
     pub fn symbol_fault(&self) -> Option<SymbolFault> {
         symbol_fault(&self.kind, self.number.as_deref()?, self.date)
     }
+}
+
+/// Says whether a body between these (lower-case) words is named as the issuer of a document that is only pointed at: `của … tại Kế hoạch`,
+/// `theo Kế hoạch … của …`.
+pub fn is_issuer_between(before: &str, behind: &str) -> bool {
+    const DOCUMENTS: [&str; 7] = ["kế hoạch", "quyết định", "chỉ thị", "chương trình", "đề án", "công văn", "nghị quyết"];
+    let Some(clause) = before.strip_suffix("của ") else { return false };
+    if let Some(behind) = behind.trim_start().strip_prefix("tại ")
+        && DOCUMENTS.iter().any(|kind| behind.starts_with(kind))
+    {
+        return true;
+    }
+    let clause = clause.rsplit([',', ';', '.', ':', '(']).next().unwrap_or(clause);
+    let made_here = ["xây dựng", "ban hành", "tham mưu"].iter().any(|word| clause.contains(word));
+    let pointed = |kind: &&str| ["theo", "tại", "căn cứ", "thực hiện"].iter().any(|word| clause.contains(&format!("{word} {kind} ")));
+    !made_here && !clause.contains(" này ") && DOCUMENTS.iter().any(|kind| pointed(&kind))
 }
 
 /// What numbers of a list take from the type that opened it.

@@ -60,7 +60,7 @@ pub fn for_body(model: &Model, derivation: &Derivation, body: &str, options: &Op
             cells: vec![
                 vec![(rows.len() + 1).to_string()],
                 task.appendix.map(|at| standing.caption(at)).into_iter().collect(),
-                vec![task_content(task)],
+                content(task),
                 role,
                 super::wording::items(products),
                 super::wording::items(deadline),
@@ -94,6 +94,12 @@ pub fn for_body(model: &Model, derivation: &Derivation, body: &str, options: &Op
         table: Table { columns: columns.collect(), rows },
         body: name,
     }
+}
+
+/// Returns what a task says is to be done, and below it the measures of a criterion.
+fn content(task: &Task) -> Cell {
+    let measures = task.fields.measures.iter().flat_map(|list| &list.value);
+    std::iter::once(task_content(task)).chain(super::wording::items(measures.map(|text| printed(text)))).collect()
 }
 
 fn share_name(share: Share, lang: Lang) -> String {

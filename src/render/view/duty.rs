@@ -63,7 +63,10 @@ impl Duty<'_> {
                     let title = title(appendix);
                     if standing.in_body(appendix) { title } else { format!("{title} ({})", standing.caption(*at)) }
                 });
-                format!("chủ trì triển khai các nội dung: {}", joined(&listed.collect::<Vec<_>>()))
+                let listed: Vec<String> = listed.collect();
+                // a title with an “and” of its own would run into the next
+                let plain = listed.iter().all(|title| !title.contains(" và ") && !title.contains(','));
+                format!("chủ trì triển khai các nội dung: {}", if plain { joined(&listed) } else { listed.join("; ") })
             }
         }
     }

@@ -57,7 +57,7 @@ mod tests {
         let loc = Loc::new(id, Span::new("một ".len(), "một hai".len()));
         let finding = Diagnostic::new(Code::KH3006, loc, msg!("Thấp hơn 92%", "Below 92%")).help(msg!("Nâng lên", "Raise it"));
         let text = github(&Findings::new(vec![finding], &sources), &sources, Lang::Vi);
-        let expected = "::warning file=a%2Cb.kh,line=1,endLine=1,col=5,endColumn=8,title=KH3006%3A Chỉ tiêu thấp hơn cấp trên::Thấp hơn 92%25%0ANâng lên\n";
+        let expected = "::warning file=a%2Cb.kh,line=1,endLine=1,col=5,endColumn=8,title=KH3006%3A Chỉ tiêu kém hơn cấp trên::Thấp hơn 92%25%0ANâng lên\n";
         assert_eq!(text, expected);
     }
 }

@@ -4,12 +4,10 @@ use super::Subject;
 use crate::diag::{Code, Diagnostic, msg};
 use crate::model::{Form, Model, Plan};
 
-/// Before a release each decision is judged; while drafting, those that are being made ready to sign: the head states a form, number, date, signer
-/// or article already.
+/// Before a release each decision is judged; while drafting, those that have one of the two lines and lack the other.
 pub(super) fn check(on: &Subject<'_>, release: bool, out: &mut Vec<Diagnostic>) {
     let header = &on.plan.header;
-    let dated = header.form.is_some() || header.number.is_some() || header.date_text.is_some();
-    let begun = dated || !header.signer.is_empty() || header.responsible.is_some();
+    let begun = !header.signer.is_empty() || header.responsible.is_some();
     if !begun && !release {
         return;
     }

@@ -70,7 +70,10 @@ fn judge(on: &Subject<'_>, statement: &Statement, waiver: &Waiver, code: &str, t
                 msg!("Việc {who} không áp dụng {named} mới là đề xuất", "That {who} waives {named} is only proposed"),
                 code,
             )
-            .help(msg!("Người có thẩm quyền xác nhận bằng cách ghi Loại khác", "A person confirms it by writing another Loại"))
+            .help(msg!(
+                "Người có thẩm quyền xác nhận bằng cách ghi Loại khác: thẩm quyền cấp trên; không có đối tượng; giao đích danh đơn vị khác; đã hoàn thành; lồng ghép (mã hoặc văn bản); lùi sang năm …; chờ hướng dẫn",
+                "A person confirms it by writing another Loại: thẩm quyền cấp trên; không có đối tượng; giao đích danh đơn vị khác; đã hoàn thành; lồng ghép (code or document); lùi sang năm …; chờ hướng dẫn"
+            ))
             .quote(code),
         ),
         _ => {}

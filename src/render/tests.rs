@@ -163,7 +163,7 @@ fn each_responsible_body_has_one_paragraph() {
 #[test]
 fn a_body_named_by_a_title_is_not_repeated_and_does_not_report_through_itself() {
     let lines = reading(&plan_view(&fixture(), PROVINCE).parts);
-    let home: Vec<&String> = lines.iter().filter(|line| line.contains("(Phụ lục III) và")).collect();
+    let home: Vec<&String> = lines.iter().filter(|line| line.contains("(Phụ lục III);")).collect();
     assert_eq!(home.len(), 1, "{lines:#?}");
     assert!(home[0].starts_with("4.1. Chủ trì triển khai"), "{home:?}");
     assert!(home[0].ends_with("báo cáo Chủ tịch UBND tỉnh trước ngày 20/11/2022."), "{home:?}");

@@ -153,8 +153,12 @@ pub fn is_issuer_between(before: &str, behind: &str) -> bool {
     }
     let clause = clause.rsplit([',', ';', '.', ':', '(']).next().unwrap_or(clause);
     let made_here = ["xây dựng", "ban hành", "tham mưu"].iter().any(|word| clause.contains(word));
-    let pointed = |kind: &&str| ["theo", "tại", "căn cứ", "thực hiện"].iter().any(|word| clause.contains(&format!("{word} {kind} ")));
-    !made_here && !clause.contains(" này ") && DOCUMENTS.iter().any(|kind| pointed(&kind))
+    // a document with a name of its own: `theo kế hoạch của …` can be any year's plan of the unit itself
+    let pointed = |kind: &str| {
+        let leads = ["theo", "tại", "căn cứ", "thực hiện"];
+        leads.iter().filter_map(|word| clause.split_once(&format!("{word} {kind} "))).any(|(_, name)| !name.trim().is_empty())
+    };
+    !made_here && !clause.contains(" này ") && DOCUMENTS.iter().any(|kind| pointed(kind))
 }
 
 /// What numbers of a list take from the type that opened it.

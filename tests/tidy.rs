@@ -24,7 +24,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("unicode_segmentation", &["base", "diag", "render"]),
     ("unicode_width", &["diag", "render"]),
     ("strsim", &["syntax", "agency", "resolve", "derive", "lint", "render", "project", "cli"]),
-    ("similar", &["lint", "render"]),
     ("aho_corasick", &["agency", "shift", "lint"]),
     ("jiff", &["base"]),
     ("csv", &["project"]),
@@ -33,7 +32,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("anstyle", &["diag", "cli"]),
     ("quick_junit", &["diag"]),
-    ("blake3", &["project", "render"]),
 ];
 
 /// What of the standard library touches the world, and where it may.

@@ -32,6 +32,18 @@ const CRATES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("anstyle", &["diag", "cli"]),
     ("quick_junit", &["diag"]),
+    ("calamine", &["import"]),
+    ("rust_xlsxwriter", &["render"]),
+    ("zip", &["import", "render"]),
+    ("quick_xml", &["import", "render"]),
+    ("scraper", &["import"]),
+    ("encoding_rs", &["import"]),
+    ("chardetng", &["import"]),
+    ("pathfinding", &["matching"]),
+    ("indicatif", &["cli"]),
+    ("rayon", &["derive", "lint", "project"]),
+    ("similar", &["render", "matching", "lint"]),
+    ("blake3", &["project", "derive"]),
 ];
 
 /// What of the standard library touches the world, and where it may.

@@ -1,0 +1,95 @@
+//! What every reader gives, whatever the file was: paragraphs and tables in their order, each with its place.
+
+/// A document as paragraphs and tables. Text is NFC; a soft line break is `\n`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Document {
+    /// The name that doubts show: the file's name.
+    pub name: String,
+    /// Paragraphs and tables, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// Running text.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+    /// A page or section break.
+    Break,
+}
+
+/// A place in a document: every number counts from 1; 0 where it has none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Line of a text file; paragraph of a Word document; row of a sheet.
+    pub line: u32,
+    /// Table of the document.
+    pub table: u32,
+    /// Row of the table, headings included.
+    pub row: u32,
+    /// Column of the table's grid.
+    pub column: u32,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Paragraph {
+    /// Its text, NFC, soft breaks as `\n`, without the list mark.
+    pub text: String,
+    /// The mark that a list of the program set in front (`1.`, `a)`, `-`), computed; empty where marks are typed into the text.
+    pub mark: String,
+    /// How deep in the list, from 0.
+    pub depth: u8,
+    /// How it looks.
+    pub style: Style,
+    /// The tag of the content control around it (`kh:TC-08/deadline`), where it has one.
+    pub tag: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// How a paragraph looks, where the format can say it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Style {
+    /// All of it is bold.
+    pub bold: bool,
+    /// All of it is italic.
+    pub italic: bool,
+    /// Centred.
+    pub centred: bool,
+    /// Heading level from 1; 0 for body text.
+    pub heading: u8,
+}
+
+/// A table. Rows may have fewer cells than the grid has columns.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// Rows, top down.
+    pub rows: Vec<Row>,
+    /// Where it begins.
+    pub place: Place,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Row {
+    /// Cells, left to right.
+    pub cells: Vec<Cell>,
+    /// Whether the document says that it is a heading row.
+    pub heading: bool,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cell {
+    /// Its paragraphs, in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// How many columns of the grid it covers; 0 is read as 1.
+    pub span: u32,
+    /// Whether a vertical merge goes on from the row above: `paragraphs` then repeat that cell's.
+    pub merged: bool,
+    /// Where it stands; `column` is its first column of the grid.
+    pub place: Place,
+}

@@ -1,0 +1,4 @@
+//! Aligns the tasks of two plans of any origin and says why.
+//!
+//! Takes two lists of tasks with their agencies, gives pairs with evidence, score and relation. Weak pairs are doubtful, never accepted;
+//! a person's answers (`Ứng với`, `Không ứng với`) settle them. Judges nothing: what was dropped is `lint`'s question.

@@ -5,10 +5,13 @@
 
 mod acceptance;
 mod before_signing;
+mod caption;
 mod citation;
+mod cited_twice;
 mod copied;
 mod deadline_form;
 mod duplicate;
+mod early_report;
 mod late_issue;
 mod later;
 mod lead_coordinates;
@@ -16,16 +19,27 @@ mod level;
 mod lost;
 mod lower;
 mod many_units;
+mod narrative;
+mod near_name;
+mod no_effect;
 mod no_lead;
+mod numbering;
+mod only_class;
 mod outside_year;
 mod parent_basis;
 mod parent_unit;
+mod promised;
+mod promised_document;
 mod repeated;
+mod repeated_word;
 mod score;
 mod subject;
+mod to_itself;
 mod two_values;
 mod unanswered;
+mod unbalanced;
 mod unchanged;
+mod undated_product;
 mod unplaced;
 mod unsigned;
 mod upper_words;
@@ -97,4 +111,18 @@ const CHECKS: &[Check] = &[
     parent_basis::check,
     parent_unit::check,
     score::check,
+    repeated_word::check,
+    unbalanced::check,
+    numbering::check,
+    caption::check,
+    promised::check,
+    to_itself::check,
+    early_report::check,
+    only_class::check,
+    undated_product::check,
+    cited_twice::check,
+    narrative::check,
+    promised_document::check,
+    near_name::check,
+    no_effect::check,
 ];

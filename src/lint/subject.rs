@@ -98,6 +98,38 @@ impl<'a> Subject<'a> {
         self.plan.header.signed_from()
     }
 
+    /// Returns the texts that this plan itself wrote, in the order of the document: legal bases, prose, fields of tasks in free words.
+    pub(super) fn own_texts(&self) -> Vec<OwnText<'a>> {
+        let header = &self.plan.header;
+        let mut out: Vec<OwnText<'a>> = Vec::new();
+        for base in header.bases.iter().chain(&header.proposed_by) {
+            out.push(OwnText { text: &base.value, loc: base.loc, place: String::new() });
+        }
+        self.each_part(|part, place| {
+            if self.wrote(&part.origin) {
+                out.push(OwnText { text: &part.text, loc: part.origin.stated, place: place.to_owned() });
+            }
+        });
+        for task in self.tasks() {
+            let fields = &task.fields;
+            let mut push = |text: &'a str, origin: &Origin| {
+                if self.wrote(origin) {
+                    out.push(OwnText { text, loc: origin.stated, place: task.code.text.clone() });
+                }
+            };
+            for piece in [&fields.content, &fields.note, &fields.budget].into_iter().flatten() {
+                push(&piece.value, &piece.origin);
+            }
+            for piece in fields.products.iter() {
+                piece.value.iter().for_each(|product| push(&product.text, &piece.origin));
+            }
+            for piece in [&fields.measures, &fields.basis].into_iter().flatten() {
+                piece.value.iter().for_each(|text| push(text, &piece.origin));
+            }
+        }
+        out
+    }
+
     /// Calls `visit` for each node of the plan's prose, with the place of its PHẦN (`PHẦN II`).
     pub(super) fn each_part(&self, mut visit: impl FnMut(&'a Part, &str)) {
         fn walk<'a>(part: &'a Part, place: &str, visit: &mut impl FnMut(&'a Part, &str)) {
@@ -110,6 +142,16 @@ impl<'a> Subject<'a> {
             walk(part, &format!("PHẦN {}", part.number), &mut visit);
         }
     }
+}
+
+/// A text that a plan itself wrote.
+pub(super) struct OwnText<'a> {
+    /// The words, placeholders expanded.
+    pub(super) text: &'a str,
+    /// Where they are written.
+    pub(super) loc: Loc,
+    /// The task or PHẦN; empty for the head.
+    pub(super) place: String,
 }
 
 /// Returns the place of bytes of `text`, which is written at `at`: exact where the source has the same bytes, else the whole.

@@ -29,12 +29,10 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let low = even(own.text);
         for sentence in sentences(&low) {
             let said = &low[sentence.clone()];
-            let Some(there) = THERE.iter().find_map(|words| said.find(words)) else { continue };
-            if !STANDS.iter().any(|word| said[..there].contains(word)) {
-                continue;
-            }
+            let Some(list) = promised_in(said) else { continue };
             for (words, column, fills) in PROMISES {
-                let Some(at) = words.iter().find_map(|word| said[..there].find(word)) else { continue };
+                let Some(at) = words.iter().find_map(|word| said[list.clone()].find(word)) else { continue };
+                let at = list.start + at;
                 if on.tasks().iter().any(fills) || names_column(on, column) {
                     continue;
                 }
@@ -57,6 +55,18 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Returns where a sentence lists what the appendices state: in front of `… nêu tại các phụ lục`, or behind `các phụ lục … nêu …`.
+fn promised_in(said: &str) -> Option<std::ops::Range<usize>> {
+    let stands = |text: &str| STANDS.iter().filter_map(|word| text.find(word).map(|at| at + word.len())).min();
+    if let Some(there) = THERE.iter().find_map(|words| said.find(words)) {
+        return stands(&said[..there]).map(|_| 0..there);
+    }
+    let tables = said.trim_start_matches(['(', ' ']);
+    let from = said.len() - tables.len();
+    let behind = ["các phụ lục", "phụ lục"].iter().find_map(|words| tables.strip_prefix(words))?;
+    stands(behind).map(|at| from + (tables.len() - behind.len()) + at..said.len())
 }
 
 /// Says whether a table has a column with these words in its heading or its user's own values.

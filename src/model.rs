@@ -3,6 +3,7 @@
 //! Plain data without behaviour beyond look-up: filled by `resolve`, extended by `derive`, judged by `lint`, shown by `render`.
 
 mod content;
+mod field;
 mod handing;
 mod origin;
 mod plan;
@@ -11,6 +12,7 @@ mod statement;
 pub use content::{
     Appendix, Column, ColumnField, Criterion, Fields, Marking, Part, Piece, Role, ScoreTable, Scores, TargetLine, Task, dotted_number,
 };
+pub use field::TaskField;
 pub use handing::{Exception, HandingId, HandingOn, Recipient};
 pub use origin::{Cause, Fate, Origin, Outcome, Rule, Step, TargetFate};
 pub use plan::{Acceptance, Authority, Code, Form, Header, Layout, Model, ParentLink, Plan, Text};

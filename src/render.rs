@@ -16,7 +16,7 @@ mod why;
 pub use json::json;
 pub use spread::spread;
 pub use templates::{Templates, names};
-pub use why::{TaskField, why};
+pub use why::why;
 
 use crate::derive::Derivation;
 use crate::diag::{Diagnostic, Lang};

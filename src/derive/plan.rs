@@ -2,11 +2,11 @@
 
 use super::answer::{self, Answers, unit_name};
 use super::appendix::{self, Appendices};
-use super::field::{self, Slot, Translated, Way};
+use super::field::{self, Translated, Way};
 use super::{Baseline, Content, Derivation, expand, prose, score, target, trouble};
 use crate::base::Loc;
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Appendix, Code, Fate, Fields, Model, Outcome, Patch, Plan, PlanId, Role, Statement, Task, TaskRef, Verb};
+use crate::model::{Appendix, Code, Fate, Fields, Model, Outcome, Patch, Plan, PlanId, Role, Statement, Task, TaskField, TaskRef, Verb};
 use crate::shift::{Shift, Trouble};
 
 /// Derives a plan whose parents are done.
@@ -125,7 +125,7 @@ impl<'a> Builder<'a> {
         let Some(&target) = self.counting(at, 0..1).first() else { return };
         let code = from.code.clone();
         let down = self.down(target, code.loc, statement, Some(patch));
-        self.report_troubles(&down.translated, &code, |slot| field::restates(&patch.fields, slot.name()));
+        self.report_troubles(&down.translated, &code, |field| field.is_stated(&patch.fields));
         let way = self.way(target, statement.loc, statement, Some(patch));
         let mut fields = way.overlay(down.translated.fields, &patch.fields);
         way.settle(&mut fields, patch.fields.coordinators.is_some());
@@ -163,7 +163,7 @@ impl<'a> Builder<'a> {
             return;
         };
         let down = self.down(target, statement.loc, statement, Some(patch));
-        self.report_troubles(&down.translated, &patch.code, |slot| field::restates(&patch.fields, slot.name()));
+        self.report_troubles(&down.translated, &patch.code, |field| field.is_stated(&patch.fields));
         let way = self.way(target, statement.loc, statement, Some(patch));
         let mut fields = way.overlay(down.translated.fields, &patch.fields);
         way.settle(&mut fields, patch.fields.coordinators.is_some());
@@ -182,11 +182,11 @@ impl<'a> Builder<'a> {
         let way = self.way(first, statement.loc, statement, Some(patch));
         let mut fields = way.overlay(base, &patch.fields);
         way.settle(&mut fields, patch.fields.coordinators.is_some());
-        let missing: Vec<&str> = differing.into_iter().filter(|name| !field::restates(&patch.fields, name)).collect();
+        let missing: Vec<TaskField> = differing.into_iter().filter(|field| !field.is_stated(&patch.fields)).collect();
         if !missing.is_empty() {
             self.must_state(patch, &missing);
         }
-        let settled = |slot: Slot| field::restates(&patch.fields, slot.name()) || missing.contains(&slot.name());
+        let settled = |field: TaskField| field.is_stated(&patch.fields) || missing.contains(&field);
         // a field that is inherited is equal in all parents, its troubles too
         self.report_troubles(&downs[0].translated, &patch.code, settled);
         let carries = targets.iter().map(|target| self.carry(*target)).collect();
@@ -333,11 +333,11 @@ impl<'a> Builder<'a> {
     }
 
     /// Reports what translation left open, but for fields that are `settled` otherwise.
-    fn report_troubles(&mut self, translated: &Translated, code: &Code, settled: impl Fn(Slot) -> bool) {
+    fn report_troubles(&mut self, translated: &Translated, code: &Code, settled: impl Fn(TaskField) -> bool) {
         let no_lead = translated.fields.leads.as_ref().is_some_and(|leads| leads.value.is_empty());
-        for (slot, trouble) in translated.troubles.iter().filter(|(slot, _)| !settled(*slot)) {
+        for (field, trouble) in translated.troubles.iter().filter(|(field, _)| !settled(*field)) {
             // leads all left out: `lint` reports the task without a lead, and names them
-            if no_lead && *slot == Slot::Leads && matches!(trouble, Trouble::NoCounterpart { .. }) {
+            if no_lead && *field == TaskField::Leads && matches!(trouble, Trouble::NoCounterpart { .. }) {
                 continue;
             }
             let text = &code.text;
@@ -478,9 +478,9 @@ impl<'a> Builder<'a> {
         self.notes.push(note);
     }
 
-    fn must_state(&mut self, patch: &Patch, missing: &[&str]) {
+    fn must_state(&mut self, patch: &Patch, missing: &[TaskField]) {
         let text = &patch.code.text;
-        let list = missing.join(", ");
+        let list = missing.iter().map(|field| field.label()).collect::<Vec<_>>().join(", ");
         let note = Diagnostic::new(
             Kh::KH3018,
             patch.code.loc,

@@ -3,114 +3,7 @@
 use crate::base::{Key, Loc, Sources};
 use crate::derive::Derivation;
 use crate::diag::{Lang, Message, msg};
-use crate::model::{Cause, Fields, Model, Origin, Outcome, Piece, PlanId, Role, Rule, Task};
-
-/// A field of a task that `why` can explain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TaskField {
-    /// Nội dung.
-    Content,
-    /// Sản phẩm.
-    Products,
-    /// Cơ quan chủ trì.
-    Leads,
-    /// Cơ quan phối hợp.
-    Coordinators,
-    /// Cơ quan tổng hợp.
-    Synthesisers,
-    /// Thời gian hoàn thành.
-    Deadline,
-    /// Chỉ tiêu.
-    Targets,
-    /// Điểm chuẩn of a criterion.
-    Standard,
-    /// Mục tiêu of a criterion.
-    Goal,
-    /// Giải pháp of a criterion.
-    Measures,
-}
-
-impl TaskField {
-    /// All fields, in the order in which they are explained.
-    pub const ALL: [Self; 10] = [
-        Self::Content,
-        Self::Products,
-        Self::Leads,
-        Self::Coordinators,
-        Self::Synthesisers,
-        Self::Deadline,
-        Self::Targets,
-        Self::Standard,
-        Self::Goal,
-        Self::Measures,
-    ];
-
-    /// Returns the field with a name: Vietnamese (`chủ trì`, `Cơ quan chủ trì`, tones optional) or English (`lead`, `leads`).
-    pub fn parse(name: &str) -> Option<Self> {
-        let key = Key::new(name).toneless();
-        Self::ALL.into_iter().find(|field| field.names().iter().any(|known| Key::new(known).toneless() == key))
-    }
-
-    fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Content => &["nội dung", "content"],
-            Self::Products => &["sản phẩm", "products", "product"],
-            Self::Leads => &["cơ quan chủ trì", "chủ trì", "leads", "lead"],
-            Self::Coordinators => &["cơ quan phối hợp", "phối hợp", "coordinators", "coordinator"],
-            Self::Synthesisers => &["cơ quan tổng hợp", "tổng hợp", "synthesisers", "synthesiser"],
-            Self::Deadline => &["thời gian hoàn thành", "thời gian", "thời hạn", "deadline"],
-            Self::Targets => &["chỉ tiêu", "targets", "target"],
-            Self::Standard => &["điểm chuẩn", "standard"],
-            Self::Goal => &["mục tiêu", "goal"],
-            Self::Measures => &["giải pháp", "measures", "measure"],
-        }
-    }
-
-    /// Returns the field's title.
-    pub fn title(self) -> Message {
-        match self {
-            Self::Content => msg!("Nội dung", "Content"),
-            Self::Products => msg!("Sản phẩm", "Products"),
-            Self::Leads => msg!("Cơ quan chủ trì", "Leads"),
-            Self::Coordinators => msg!("Cơ quan phối hợp", "Coordinators"),
-            Self::Synthesisers => msg!("Cơ quan tổng hợp", "Synthesisers"),
-            Self::Deadline => msg!("Thời gian hoàn thành", "Deadline"),
-            Self::Targets => msg!("Chỉ tiêu", "Targets"),
-            Self::Standard => msg!("Điểm chuẩn", "Standard score"),
-            Self::Goal => msg!("Mục tiêu", "Target score"),
-            Self::Measures => msg!("Giải pháp", "Measures"),
-        }
-    }
-
-    /// Returns the field's value as one line, and its origin; `None` where the task has none.
-    fn value(self, fields: &Fields) -> Option<(String, &Origin)> {
-        fn line<T>(piece: Option<&Piece<T>>, print: impl Fn(&T) -> String) -> Option<(String, &Origin)> {
-            piece.map(|piece| (print(&piece.value), &piece.origin))
-        }
-        let roles = |roles: &Vec<Role>| join(roles.iter().map(Role::printed));
-        match self {
-            Self::Content => line(fields.content.as_ref(), String::clone),
-            Self::Products => line(fields.products.as_ref(), |list| join(list.iter().map(|product| product.text.clone()))),
-            Self::Leads => line(fields.leads.as_ref(), roles),
-            Self::Coordinators => line(fields.coordinators.as_ref(), roles),
-            Self::Synthesisers => line(fields.synthesisers.as_ref(), roles),
-            Self::Deadline => line(fields.deadline.as_ref(), |deadline| {
-                join(deadline.entries.iter().map(|entry| match &entry.of {
-                    Some(of) => format!("{of}: {}", entry.text),
-                    None => entry.text.clone(),
-                }))
-            }),
-            Self::Targets => line(fields.targets.as_ref(), |lines| join(lines.iter().map(|line| line.target.text.clone()))),
-            Self::Standard => line(fields.scores.standard.as_ref(), |score| score.text.clone()),
-            Self::Goal => line(fields.scores.goal.as_ref(), |score| score.text.clone()),
-            Self::Measures => line(fields.measures.as_ref(), |list| join(list.iter().cloned())),
-        }
-    }
-}
-
-fn join(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().join("; ")
-}
+use crate::model::{Cause, Model, Outcome, PlanId, Rule, Task, TaskField};
 
 /// Returns the explanation of a task's field, or of all its fields; `None` where the plan has no such task, neither carried nor waived.
 pub fn why(
@@ -158,9 +51,10 @@ impl Why<'_> {
 
     fn field(&self, task: &Task, field: TaskField, out: &mut String) {
         let plan = self.model.plan(self.derivation.plan);
-        let title = field.title();
+        let (title, registry) = (field_title(field), &self.model.registry);
         let title = title.get(self.lang);
-        let Some((value, origin)) = field.value(&task.fields) else { return };
+        let (Some(items), Some(origin)) = (field.items(&task.fields, registry), field.origin(&task.fields)) else { return };
+        let value = items.join("; ");
         out.push_str(&format!("{} · {} · {title}\n", plan.code.text, task.code.text));
         let nothing = msg!("(không có)", "(none)");
         out.push_str(&format!("  {}\n", if value.is_empty() { nothing.get(self.lang) } else { &value }));
@@ -240,6 +134,11 @@ impl Why<'_> {
         let short: String = whole.chars().take(100).collect();
         if short.len() < whole.len() { format!("{short}…") } else { short }
     }
+}
+
+/// Returns a field's title.
+pub(super) fn field_title(field: TaskField) -> Message {
+    Message { vi: field.label().to_owned(), en: field.english().to_owned() }
 }
 
 fn describe(rule: Rule) -> Message {

@@ -127,6 +127,19 @@ codes! {
     KH4007 Error "Việc lùi sang năm này chưa được trả lời" "A task put off to this year is not answered";
     KH4008 Error "Năm lùi đến không sau năm kế hoạch" "A task is put off to a year that does not come later";
     KH4015 Warning "Chỉ tiêu kém hơn năm trước" "A target is weaker than last year's";
+    KH5001 Error "Tài liệu không đọc được" "A document cannot be read";
+    KH5002 Error "Tài liệu có mật khẩu" "A document is locked by a password";
+    KH5003 Error "Định dạng cũ chưa đọc trực tiếp được" "An old format is not read directly";
+    KH5004 Error "Tài liệu vượt giới hạn an toàn" "A document exceeds the safe limits";
+    KH5005 Warning "Bảng mã cũ đã được chuyển sang Unicode" "An old encoding was converted to Unicode";
+    KH5006 Warning "Tài liệu còn sửa đổi đang theo dõi" "A document holds tracked changes";
+    KH5007 Info "Tài liệu còn ý kiến góp ý" "A document holds comments";
+    KH5008 Warning "Tài liệu có macro" "A document holds macros";
+    KH5009 Info "Liên kết ra ngoài không được mở" "Content from elsewhere was not fetched";
+    KH5010 Warning "Có phần không đọc được thành chữ" "A part of the document is no text";
+    KH5011 Warning "Tài liệu hỏng một phần" "A document is damaged in part";
+    KH5012 Info "Chữ ẩn không được đọc" "Hidden text was left out";
+    KH5013 Warning "Ô bảng tính có lỗi" "A cell of a sheet holds an error";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
 }

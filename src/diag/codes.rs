@@ -48,7 +48,6 @@ codes! {
     KH0011 Warning "Tiêu đề viết chưa đúng" "A heading is misspelt";
     KH0012 Error "Chữ đứng ngoài mọi khối" "Text stands outside every block";
     KH0013 Error "Tiêu đề đặt sai chỗ" "A heading stands in the wrong place";
-    KH0014 Error "Khối chưa dựng được ở phiên bản này" "A block that this version does not compile";
     KH0020 Error "Nhãn không thuộc khối này" "A label belongs to another kind of block";
     KH0021 Error "Nhãn lặp lại trong một khối" "A label stands twice in one block";
     KH0022 Warning "Nhãn viết chưa đúng" "A label is misspelt";
@@ -135,6 +134,26 @@ codes! {
     KH3036 Error "Giao đến cấp hoặc đơn vị không có" "A plan is handed to a level or unit that does not exist";
     KH3037 Warning "Không áp dụng không ghi loại" "A waiver states no class";
     KH3038 Info "Sửa đổi không làm gì khác đi" "An amendment changes nothing";
+    KH4001 Error "Động từ không dành cho kế hoạch này" "A verb is not for this parent";
+    KH4002 Error "Kế hoạch năm trước không phải của đơn vị này" "Last year's plan is of another unit";
+    KH4003 Error "Năm kế hoạch không sau năm trước" "The plan's year does not come after last year's";
+    KH4005 Warning "Câu chữ nhắc cơ quan không còn" "Words name a body that no longer exists";
+    KH4007 Error "Việc lùi sang năm này chưa được trả lời" "A task put off to this year is not answered";
+    KH4008 Error "Năm lùi đến không sau năm kế hoạch" "A task is put off to a year that does not come later";
+    KH4015 Warning "Chỉ tiêu kém hơn năm trước" "A target is weaker than last year's";
+    KH5001 Error "Tài liệu không đọc được" "A document cannot be read";
+    KH5002 Error "Tài liệu có mật khẩu" "A document is locked by a password";
+    KH5003 Error "Định dạng cũ chưa đọc trực tiếp được" "An old format is not read directly";
+    KH5004 Error "Tài liệu vượt giới hạn an toàn" "A document exceeds the safe limits";
+    KH5005 Warning "Bảng mã cũ đã được chuyển sang Unicode" "An old encoding was converted to Unicode";
+    KH5006 Warning "Tài liệu còn sửa đổi đang theo dõi" "A document holds tracked changes";
+    KH5007 Info "Tài liệu còn ý kiến góp ý" "A document holds comments";
+    KH5008 Warning "Tài liệu có macro" "A document holds macros";
+    KH5009 Info "Liên kết ra ngoài không được mở" "Content from elsewhere was not fetched";
+    KH5010 Warning "Có phần không đọc được thành chữ" "A part of the document is no text";
+    KH5011 Warning "Tài liệu hỏng một phần" "A document is damaged in part";
+    KH5012 Info "Chữ ẩn không được đọc" "Hidden text was left out";
+    KH5013 Warning "Ô bảng tính có lỗi" "A cell of a sheet holds an error";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
 }
@@ -165,6 +184,8 @@ impl Code {
                     | Self::KH3022
                     | Self::KH3023
                     | Self::KH3027
+                    | Self::KH4001
+                    | Self::KH4007
             )
     }
 }

@@ -7,6 +7,7 @@
 mod answer;
 mod appendix;
 mod coverage;
+mod deferred;
 mod expand;
 mod field;
 mod idle;
@@ -56,7 +57,8 @@ pub struct Derivation {
     pub content: Content,
     /// Placeholders kept: what children derive from. Same shape as `content`.
     pub template: Content,
-    /// One entry per (parent, parent's task), in the parents' order. Total by construction.
+    /// One entry per (parent, parent's task), in the parents' order; behind them one per task that an earlier plan deferred to this year, whose
+    /// parent is that plan's own. Total by construction.
     pub fates: Vec<Fate>,
     /// One entry per (parent, parent's target).
     pub target_fates: Vec<TargetFate>,
@@ -86,8 +88,11 @@ fn order(model: &Model) -> Vec<PlanId> {
         if std::mem::replace(&mut seen[id.index()], true) {
             return;
         }
-        for link in &model.plan(id).parents {
-            visit(model, link.plan, seen, out);
+        let plan = model.plan(id);
+        // what an earlier plan deferred is known by that plan's own parents
+        let earlier = plan.roll.deferred.iter().map(|deferred| deferred.by);
+        for other in plan.parents.iter().map(|link| link.plan).chain(earlier) {
+            visit(model, other, seen, out);
         }
         out.push(id);
     }

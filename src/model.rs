@@ -6,6 +6,7 @@ mod content;
 mod handing;
 mod origin;
 mod plan;
+mod roll;
 mod statement;
 
 pub use content::{
@@ -13,7 +14,8 @@ pub use content::{
 };
 pub use handing::{Exception, HandingId, HandingOn, Recipient};
 pub use origin::{Cause, Fate, Origin, Outcome, Rule, Step, TargetFate};
-pub use plan::{Acceptance, Authority, Code, Form, Header, Layout, Model, ParentLink, Plan, Text};
+pub use plan::{Acceptance, Authority, Code, Form, Header, Layout, Model, ParentKind, ParentLink, Plan, Text};
+pub use roll::{Deferred, LevelMove, ResultRow, Results, Roll};
 pub use statement::{Answer, Patch, Statement, TaskRef, Verb, Waiver, WaiverClass};
 
 use crate::base::typed_id;

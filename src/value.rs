@@ -12,6 +12,7 @@ mod header;
 mod measure;
 mod moment;
 mod product;
+mod progress;
 mod qualifier;
 mod recurrence;
 mod score;
@@ -27,6 +28,7 @@ pub use header::{read_date, read_months, read_period, read_validity, read_year, 
 pub use measure::{Comparator, Measure};
 pub use moment::{Moment, When};
 pub use product::{Product, ProductKind, split_own_deadline};
+pub use progress::{Progress, print_thousandths, read_share};
 pub use qualifier::{Qualifier, QualifierKind, qualifiers};
 pub use score::Score;
 pub use symbol::{SymbolFault, SymbolFaultKind};

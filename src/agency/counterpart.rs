@@ -86,6 +86,20 @@ impl Registry {
         })
     }
 
+    /// Returns the terms that change with a year alone, at any level, and hold in `year`; the later year counts. Longest phrase first.
+    pub fn dated_terms(&self, year: Option<Year>) -> Vec<TermRule> {
+        let mut out: Vec<TermRule> = Vec::new();
+        for term in &self.terms {
+            let begun = |from: Year| year.is_some_and(|year| from <= year);
+            let holding =
+                term.lines.iter().filter(|line| line.level.is_none() && line.kinds.is_empty() && line.from_year.is_some_and(begun));
+            let best = holding.max_by_key(|line| line.from_year);
+            out.extend(best.map(|line| TermRule { from: term.from.clone(), to: line.to.clone(), loc: term.loc }));
+        }
+        out.sort_by_key(|rule| std::cmp::Reverse(rule.from.chars().count()));
+        out
+    }
+
     /// Returns the terms that change at a place in a plan year, longest phrase first.
     pub fn terms(&self, to: &Place, year: Option<Year>) -> Vec<TermRule> {
         let kind = to.kind.as_deref().map(Key::new);

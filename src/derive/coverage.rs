@@ -35,7 +35,7 @@ pub fn coverage(model: &Model, derivations: &[Derivation], plan: PlanId, task: u
         let outcome = fate.map(|fate| fate.outcome.clone()).unwrap_or_default();
         let children: &[usize] = match &outcome {
             Outcome::Carried { children, .. } | Outcome::Repeated { children, .. } => children,
-            Outcome::Unanswered | Outcome::Waived { .. } | Outcome::Unreasoned { .. } => &[],
+            Outcome::Unanswered | Outcome::Waived { .. } | Outcome::Finished { .. } | Outcome::Unreasoned { .. } => &[],
         };
         let below = children.iter().flat_map(|at| coverage(model, derivations, id, *at)).collect();
         out.push(Reach { unit: child.unit, plan: Some(id), outcome: Some(outcome), below });

@@ -68,7 +68,7 @@ pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, lost: Vec<K
 
 /// Says whether the plan itself wrote a value.
 fn is_own(origin: &Origin) -> bool {
-    !origin.steps.iter().any(|step| step.cause == crate::model::Cause::Inherited)
+    !origin.steps.iter().any(|step| step.cause.takes_over())
 }
 
 struct Expansion<'a> {

@@ -32,6 +32,8 @@ pub(super) struct Translated {
 /// How a task comes down: by which plan's verb, and through which translation.
 pub(super) struct Way<'a> {
     pub(super) plan: PlanId,
+    /// [`Cause::Inherited`] or [`Cause::Continued`].
+    pub(super) cause: Cause,
     /// `None` where the child's or parent's unit is unknown: values stand as they are.
     pub(super) shift: Option<&'a Shift<'a>>,
     /// The verb.
@@ -46,7 +48,7 @@ pub(super) struct Way<'a> {
 
 impl Way<'_> {
     fn inherited(&self) -> Step {
-        Step { cause: Cause::Inherited, from: String::new(), to: String::new(), at: Some(self.verb), plan: self.plan }
+        Step { cause: self.cause, from: String::new(), to: String::new(), at: Some(self.verb), plan: self.plan }
     }
 
     fn piece<T: Clone>(&self, piece: &Piece<T>, shifted: Shifted<T>, slot: Slot, troubles: &mut Vec<(Slot, Trouble)>) -> Piece<T> {
@@ -116,7 +118,7 @@ impl Way<'_> {
     /// Takes the leads out of the coordinators that came down (step 4).
     pub(super) fn settle(&self, fields: &mut Fields, restated: bool) {
         let (Some(shift), Some(leads), false) = (self.shift, &mut fields.leads, restated) else { return };
-        let came_down = leads.origin.steps.iter().any(|step| step.cause == Cause::Inherited && step.plan == self.plan);
+        let came_down = leads.origin.steps.iter().any(|step| step.cause.takes_over() && step.plan == self.plan);
         if let Some(coordinators) = &mut fields.coordinators {
             let shifted = shift.without_leads(&mut leads.value, std::mem::take(&mut coordinators.value), came_down);
             coordinators.value = shifted.value;
@@ -342,9 +344,9 @@ pub(super) fn restates(patch: &Fields, name: &str) -> bool {
 }
 
 /// Returns an origin with the verb that took the value over.
-pub(super) fn taken_over(origin: &Origin, plan: PlanId, verb: Loc, steps: Vec<Step>) -> Origin {
+pub(super) fn taken_over(origin: &Origin, cause: Cause, plan: PlanId, verb: Loc, steps: Vec<Step>) -> Origin {
     let mut out = origin.clone();
-    out.steps.push(Step { cause: Cause::Inherited, from: String::new(), to: String::new(), at: Some(verb), plan });
+    out.steps.push(Step { cause, from: String::new(), to: String::new(), at: Some(verb), plan });
     out.steps.extend(steps);
     out
 }

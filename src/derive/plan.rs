@@ -1,48 +1,63 @@
 //! One plan: from its parents' derivations and its verbs to its own.
 
-use super::answer::{self, Answers, unit_name};
+use super::answer::{self, Answers, Parent, unit_name};
 use super::appendix::{self, Appendices};
 use super::field::{self, Slot, Translated, Way};
-use super::{Baseline, Content, Derivation, expand, prose, score, target, trouble};
+use super::{Baseline, Content, Derivation, deferred, expand, prose, score, target, trouble};
 use crate::base::Loc;
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Appendix, Code, Fate, Fields, Model, Outcome, Patch, Plan, PlanId, Role, Statement, Task, TaskRef, Verb};
+use crate::model::{
+    Appendix, Cause, Code, Fate, Fields, Model, Outcome, ParentKind, Patch, Plan, PlanId, Role, Statement, Task, TaskRef, Verb,
+};
 use crate::shift::{Shift, Trouble};
 
 /// Derives a plan whose parents are done.
 pub(super) fn derive(model: &Model, plan: &Plan, id: PlanId, done: &[Option<Derivation>]) -> Derivation {
-    let links: Vec<_> = plan.parents.iter().filter_map(|link| done[link.plan.index()].as_ref().map(|parent| (link, parent))).collect();
-    let parents: Vec<&Derivation> = links.iter().map(|(_, parent)| *parent).collect();
-    let shifts: Vec<Option<Shift<'_>>> = links
-        .iter()
-        .map(|(link, parent)| {
-            let upper = model.plan(parent.plan);
-            Some(Shift {
-                registry: &model.registry,
-                plan: id,
-                from: upper.unit?,
-                to: plan.unit?,
-                from_date: upper.registry_date(),
-                date: plan.registry_date(),
-                years: link.years.zip(link.years_loc).map(|((from, to), at)| (from, to, at)),
-                year: plan.header.year,
-                earlier: plan.header.earlier_months,
-                signed: plan.header.date,
-            })
-        })
-        .collect();
+    let stated = plan.parents.iter().filter_map(|link| {
+        let derivation = done[link.plan.index()].as_ref()?;
+        Some(Parent { derivation, kind: link.kind, only: None })
+    });
+    let mut sources: Vec<Parent<'_>> = stated.collect();
+    let due = deferred::due(model, plan, &sources, done);
+    sources.extend(due);
+    let parents: Vec<&Derivation> = sources.iter().map(|parent| parent.derivation).collect();
+    let shifts: Vec<Option<Shift<'_>>> = sources.iter().map(|parent| shift(model, plan, id, parent)).collect();
 
     let mut notes = Vec::new();
-    let answers = answer::answers(model, plan, &parents, &mut notes);
+    let answers = answer::answers(model, plan, &sources, &mut notes);
     let lists: Vec<(&[Appendix], Option<&Shift<'_>>)> =
         parents.iter().zip(&shifts).map(|(parent, shift)| (parent.template.appendices.as_slice(), shift.as_ref())).collect();
     let appendices = appendix::appendices(&lists, &plan.appendices);
-    let mut builder = Builder { model, plan, id, parents: &parents, shifts: &shifts, answers, appendices, tasks: Vec::new(), notes };
+    let mut builder =
+        Builder { model, plan, id, sources: &sources, parents: &parents, shifts: &shifts, answers, appendices, tasks: Vec::new(), notes };
     for at in 0..plan.statements.len() {
         builder.statement(at);
     }
     builder.report_missing_results();
     builder.finish()
+}
+
+/// Returns how what a parent says becomes the plan's; `None` where one of the two units is not known.
+fn shift<'a>(model: &'a Model, plan: &Plan, id: PlanId, parent: &Parent<'_>) -> Option<Shift<'a>> {
+    let upper = model.plan(parent.derivation.plan);
+    let link = plan.link_to(parent.derivation.plan);
+    // what was deferred comes from the year of its own plan
+    let deferred = parent.only.is_some().then(|| upper.header.year.zip(plan.header.year)).flatten();
+    let stated = link.and_then(|link| link.years.zip(link.years_loc));
+    let years = stated.map(|((from, to), at)| (from, to, at)).or(deferred.map(|(from, to)| (from, to, plan.loc)));
+    Some(Shift {
+        registry: &model.registry,
+        plan: id,
+        from: upper.unit?,
+        to: plan.unit?,
+        from_date: upper.registry_date(),
+        date: plan.registry_date(),
+        years,
+        year: plan.header.year,
+        // what the unit itself planned last year needs no time for an upper level to sum up
+        earlier: plan.header.earlier_months.filter(|_| parent.kind == ParentKind::Upper),
+        signed: plan.header.date,
+    })
 }
 
 /// A task on its way into the plan.
@@ -58,12 +73,28 @@ struct Builder<'a> {
     model: &'a Model,
     plan: &'a Plan,
     id: PlanId,
+    sources: &'a [Parent<'a>],
     parents: &'a [&'a Derivation],
     shifts: &'a [Option<Shift<'a>>],
     answers: Answers,
     appendices: Appendices,
     tasks: Vec<Placed>,
     notes: Vec<Diagnostic>,
+}
+
+/// A parent all of whose content comes down.
+pub(super) struct Upper<'a> {
+    pub(super) derivation: &'a Derivation,
+    pub(super) kind: ParentKind,
+    pub(super) shift: Option<&'a Shift<'a>>,
+}
+
+/// Returns what a verb does with the fields of a parent of this kind.
+pub(super) fn cause(kind: ParentKind) -> Cause {
+    match kind {
+        ParentKind::Upper => Cause::Inherited,
+        ParentKind::LastYear => Cause::Continued,
+    }
 }
 
 /// The result of one parent's task coming down.
@@ -91,7 +122,7 @@ impl<'a> Builder<'a> {
                 }
                 self.place_own(at, statement, patch.code.clone(), patch.fields.clone());
             }
-            Verb::Split { .. } | Verb::Merge { .. } | Verb::Waive { .. } | Verb::Targets { .. } => {}
+            Verb::Split { .. } | Verb::Merge { .. } | Verb::Waive { .. } | Verb::Finish { .. } | Verb::Targets { .. } => {}
         }
     }
 
@@ -195,7 +226,7 @@ impl<'a> Builder<'a> {
     }
 
     fn carry(&self, (parent, task): (usize, usize)) -> (PlanId, usize) {
-        (answer::parent_id(self.parents, parent), task)
+        (self.parents[parent].plan, task)
     }
 
     fn way(&self, (parent, task): (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Way<'_> {
@@ -206,7 +237,7 @@ impl<'a> Builder<'a> {
         let sector = from.and_then(|appendix| appendix.sector).or_else(|| own.and_then(|appendix| appendix.sector));
         let focal: Option<&Role> = own.and_then(|appendix| appendix.focal.as_ref());
         let own_sector = patch.and_then(|patch| patch.fields.sector.as_ref()).map(|piece| piece.value);
-        Way { plan: self.id, shift: self.shifts[parent].as_ref(), verb, focal, own_sector, sector }
+        Way { plan: self.id, cause: cause(self.sources[parent].kind), shift: self.shifts[parent].as_ref(), verb, focal, own_sector, sector }
     }
 
     fn down(&self, target: (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Down {
@@ -274,8 +305,10 @@ impl<'a> Builder<'a> {
         self.tasks.sort_by_key(|placed| placed.order);
         self.report_repeated_codes();
         let fates = self.fates();
-        let pairs: Vec<(&Derivation, Option<&Shift<'_>>)> =
-            self.parents.iter().zip(self.shifts).map(|(parent, shift)| (*parent, shift.as_ref())).collect();
+        // what was deferred to this year is its tasks only
+        let whole = self.sources.iter().zip(self.shifts).filter(|(parent, _)| parent.only.is_none());
+        let pairs: Vec<Upper<'_>> =
+            whole.map(|(parent, shift)| Upper { derivation: parent.derivation, kind: parent.kind, shift: shift.as_ref() }).collect();
         self.report_appendix_troubles();
         let (targets, target_fates) = target::targets(self.model, self.plan, &pairs, &mut self.notes);
         let lost = target::lost(&pairs, &targets);
@@ -302,7 +335,7 @@ impl<'a> Builder<'a> {
     fn fates(&self) -> Vec<Fate> {
         let mut out = Vec::new();
         for (parent, derivation) in self.parents.iter().enumerate() {
-            for task in 0..derivation.template.tasks.len() {
+            for task in (0..derivation.template.tasks.len()).filter(|task| self.sources[parent].asks(*task)) {
                 let statements = self.answers.of((parent, task));
                 let carry = (derivation.plan, task);
                 let children: Vec<usize> = self
@@ -318,6 +351,7 @@ impl<'a> Builder<'a> {
                     [first] => match &self.plan.statements[*first].verb {
                         Verb::Waive { .. } if self.plan.statements[*first].reason.is_some() => Outcome::Waived { statement: *first },
                         Verb::Waive { .. } => Outcome::Unreasoned { statement: *first },
+                        Verb::Finish { .. } => Outcome::Finished { statement: *first },
                         _ if children.is_empty() => Outcome::Unanswered,
                         _ => Outcome::Carried { statement: *first, children },
                     },
@@ -326,6 +360,22 @@ impl<'a> Builder<'a> {
             }
         }
         out
+    }
+
+    /// Says of which kind the parent is whose task a reference names.
+    fn kind_of(&self, code: &Code) -> ParentKind {
+        let at = self.plan.statements.iter().zip(&self.answers.refs).find_map(|(statement, refs)| {
+            let named = statement.verb.tasks().into_iter().zip(refs).find(|(reference, _)| reference.code.loc == code.loc);
+            named.and_then(|(_, target)| *target).or_else(|| {
+                let announces = statement.verb.results().contains(&code);
+                announces.then(|| refs.iter().flatten().next().copied()).flatten()
+            })
+        });
+        at.map_or(self.first_kind(), |(parent, _)| self.sources[parent].kind)
+    }
+
+    fn first_kind(&self) -> ParentKind {
+        self.sources.first().map_or(ParentKind::Upper, |parent| parent.kind)
     }
 
     fn about(&self, note: Diagnostic, place: &str) -> Diagnostic {
@@ -341,7 +391,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let text = &code.text;
-            let note = trouble::note(trouble, code.loc, text);
+            let note = trouble::note(trouble, code.loc, text, self.kind_of(code));
             let note = self.about(note, text);
             self.notes.push(note);
         }
@@ -356,7 +406,7 @@ impl<'a> Builder<'a> {
             let appendix = &self.appendices.list[place];
             let at = if self.appendices.stated.contains(&place) { appendix.loc } else { self.plan.loc };
             let name = appendix.place();
-            let note = self.about(trouble::note(&trouble, at, &name), &name);
+            let note = self.about(trouble::note(&trouble, at, &name, self.first_kind()), &name);
             self.notes.push(note);
         }
     }
@@ -373,7 +423,7 @@ impl<'a> Builder<'a> {
             task.code.loc,
             msg!("Nhiệm vụ {code} chuyển từ {from} sang {to}", "Task {code} moves from {from} to {to}"),
         )
-        .related(source.tasks[index].loc, msg!("ở cấp trên", "in the parent's plan"));
+        .related(source.tasks[index].loc, msg!("ở kế hoạch gốc", "in the plan it comes from"));
         let note = self.about(note, code);
         self.notes.push(note);
     }

@@ -2,10 +2,15 @@
 
 use crate::base::Loc;
 use crate::diag::{Code as Kh, Diagnostic, msg};
+use crate::model::ParentKind;
 use crate::shift::Trouble;
 
 /// Returns the finding of a trouble. `at` stands for it in the child's file; `place` is the task, target, PHẦN or PHỤ LỤC.
-pub(super) fn note(trouble: &Trouble, at: Loc, place: &str) -> Diagnostic {
+pub(super) fn note(trouble: &Trouble, at: Loc, place: &str, kind: ParentKind) -> Diagnostic {
+    let theirs = || match kind {
+        ParentKind::Upper => msg!("cơ quan của cấp trên", "the parent's body"),
+        ParentKind::LastYear => msg!("cơ quan ghi ở kế hoạch năm trước", "the body in last year's plan"),
+    };
     match trouble {
         Trouble::Ambiguous { name, at: stated, choices } => {
             let list: Vec<String> = choices.iter().map(|(sector, body, _)| format!("{body} ({sector})")).collect();
@@ -15,7 +20,7 @@ pub(super) fn note(trouble: &Trouble, at: Loc, place: &str) -> Diagnostic {
                 at,
                 msg!("{name} ở {place} có nhiều cơ quan tương ứng: {list}", "{name} in {place} has several counterparts: {list}"),
             )
-            .related(*stated, msg!("cơ quan của cấp trên", "the parent's body"));
+            .related(*stated, theirs());
             for (_, body, loc) in choices.iter().take(2) {
                 note = note.related(*loc, msg!("{body}", "{body}"));
             }
@@ -31,9 +36,26 @@ pub(super) fn note(trouble: &Trouble, at: Loc, place: &str) -> Diagnostic {
             at,
             msg!("{name} ở {place} không có cơ quan tương ứng, đã bỏ", "{name} in {place} has no counterpart and is left out"),
         )
-        .related(*stated, msg!("cơ quan của cấp trên", "the parent's body"))
+        .related(*stated, theirs())
         .help(msg!("Nếu cần, ghi rõ cơ quan thực hiện ở kế hoạch này", "If needed, name the body in this plan"))
         .quote(name.clone()),
+        Trouble::Gone { name, heirs } => {
+            let list = heirs.join("; ");
+            let note = Diagnostic::new(
+                Kh::KH4005,
+                at,
+                msg!(
+                    "Câu chữ của {place} nhắc {name}, cơ quan không còn vào ngày của kế hoạch",
+                    "The words of {place} name {name}, which no longer exists at the plan's date"
+                ),
+            )
+            .quote(name.clone());
+            if heirs.is_empty() {
+                note.help(msg!("Viết lại câu đó, ghi cơ quan đang có", "Restate the words with a body that exists"))
+            } else {
+                note.help(msg!("Viết lại câu đó; cơ quan kế tục: {list}", "Restate the words; successors: {list}"))
+            }
+        }
         Trouble::ComparedYear { from, to } => Diagnostic::new(
             Kh::KH3024,
             at,

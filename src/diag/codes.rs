@@ -48,7 +48,6 @@ codes! {
     KH0011 Warning "Tiêu đề viết chưa đúng" "A heading is misspelt";
     KH0012 Error "Chữ đứng ngoài mọi khối" "Text stands outside every block";
     KH0013 Error "Tiêu đề đặt sai chỗ" "A heading stands in the wrong place";
-    KH0014 Error "Khối chưa dựng được ở phiên bản này" "A block that this version does not compile";
     KH0020 Error "Nhãn không thuộc khối này" "A label belongs to another kind of block";
     KH0021 Error "Nhãn lặp lại trong một khối" "A label stands twice in one block";
     KH0022 Warning "Nhãn viết chưa đúng" "A label is misspelt";
@@ -121,6 +120,13 @@ codes! {
     KH3036 Error "Giao đến cấp hoặc đơn vị không có" "A plan is handed to a level or unit that does not exist";
     KH3037 Warning "Không áp dụng không ghi loại" "A waiver states no class";
     KH3038 Info "Sửa đổi không làm gì khác đi" "An amendment changes nothing";
+    KH4001 Error "Động từ không dành cho kế hoạch này" "A verb is not for this parent";
+    KH4002 Error "Kế hoạch năm trước không phải của đơn vị này" "Last year's plan is of another unit";
+    KH4003 Error "Năm kế hoạch không sau năm trước" "The plan's year does not come after last year's";
+    KH4005 Warning "Câu chữ nhắc cơ quan không còn" "Words name a body that no longer exists";
+    KH4007 Error "Việc lùi sang năm này chưa được trả lời" "A task put off to this year is not answered";
+    KH4008 Error "Năm lùi đến không sau năm kế hoạch" "A task is put off to a year that does not come later";
+    KH4015 Warning "Chỉ tiêu kém hơn năm trước" "A target is weaker than last year's";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
 }
@@ -151,6 +157,8 @@ impl Code {
                     | Self::KH3022
                     | Self::KH3023
                     | Self::KH3027
+                    | Self::KH4001
+                    | Self::KH4007
             )
     }
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::base::{Date, Loc, Span};
 use crate::derive::{Baseline, Derivation};
-use crate::diag::{Code, Diagnostic, Message};
-use crate::model::{Cause, Model, Origin, Outcome, Part, Plan, PlanId, Statement, Task};
+use crate::diag::{Code, Diagnostic, Message, msg};
+use crate::model::{Cause, Model, Origin, Outcome, ParentKind, Part, Plan, PlanId, Statement, Task};
 
 /// One derived plan.
 pub(super) struct Subject<'a> {
@@ -65,17 +65,46 @@ impl<'a> Subject<'a> {
     pub(super) fn verb(&self, parent: (PlanId, usize)) -> Option<&'a Statement> {
         let fate = self.derivation.fates.iter().find(|fate| (fate.parent, fate.task) == parent)?;
         match &fate.outcome {
-            Outcome::Carried { statement, .. } | Outcome::Waived { statement } | Outcome::Unreasoned { statement } => {
-                Some(&self.plan.statements[*statement])
-            }
+            Outcome::Carried { statement, .. }
+            | Outcome::Waived { statement }
+            | Outcome::Unreasoned { statement }
+            | Outcome::Finished { statement } => Some(&self.plan.statements[*statement]),
             Outcome::Repeated { statements, .. } => statements.first().map(|at| &self.plan.statements[*at]),
             Outcome::Unanswered => None,
         }
     }
 
+    /// Says whether a parent is the unit's own plan of an earlier year.
+    pub(super) fn is_last_year(&self, parent: PlanId) -> bool {
+        match self.plan.link_to(parent) {
+            Some(link) => link.kind == ParentKind::LastYear,
+            // a task that an earlier plan put off to this year
+            None => self.model.plan(parent).unit == self.plan.unit,
+        }
+    }
+
+    /// Returns what a label at a parent's task says.
+    pub(super) fn their_task(&self, parent: PlanId) -> Message {
+        if self.is_last_year(parent) {
+            msg!("nhiệm vụ của năm trước", "last year's task")
+        } else {
+            msg!("nhiệm vụ của cấp trên", "the parent's task")
+        }
+    }
+
+    /// Returns whose a parent's content is, in words behind a noun (`của cấp trên`), in both languages.
+    pub(super) fn theirs(&self, parent: PlanId) -> Message {
+        if self.is_last_year(parent) { msg!("năm trước", "last year's") } else { msg!("cấp trên", "the parent's") }
+    }
+
+    /// Says whether a value came down from the upper level in this plan.
+    pub(super) fn came_down(&self, origin: &Origin) -> bool {
+        origin.steps.iter().any(|step| step.cause == Cause::Inherited && step.plan == self.derivation.plan)
+    }
+
     /// Says whether this plan itself wrote a value, rather than taking it over.
     pub(super) fn wrote(&self, origin: &Origin) -> bool {
-        !origin.steps.iter().any(|step| step.cause == Cause::Inherited && step.plan == self.derivation.plan)
+        !origin.steps.iter().any(|step| step.cause.takes_over() && step.plan == self.derivation.plan)
     }
 
     /// Returns the place in this plan that stands for a value: where it is written, else the verb that took it over.

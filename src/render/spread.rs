@@ -89,6 +89,7 @@ fn told(model: &Model, derivations: &[Derivation], reach: &Reach) -> (Message, O
             let at = statements.first().map(|at| plan.statements[*at].loc);
             (msg!("trả lời nhiều lần, nhận về thành {codes}", "answered more than once, taken over as {codes}"), at)
         }
+        Outcome::Finished { statement } => (msg!("kết thúc", "ended"), Some(plan.statements[*statement].loc)),
         Outcome::Waived { statement } | Outcome::Unreasoned { statement } => {
             let statement = &plan.statements[*statement];
             let reason = statement.reason.as_ref().map_or("…", |reason| reason.value.as_str());

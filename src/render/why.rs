@@ -3,7 +3,7 @@
 use crate::base::{Key, Loc, Sources};
 use crate::derive::Derivation;
 use crate::diag::{Lang, Message, msg};
-use crate::model::{Cause, Fields, Model, Origin, Outcome, Piece, PlanId, Role, Rule, Task};
+use crate::model::{Cause, Fields, Model, Origin, Outcome, Piece, PlanId, ResultRow, Role, Rule, Task, Verb};
 
 /// A field of a task that `why` can explain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,6 +180,7 @@ impl Why<'_> {
             let (from, to) = (&step.from, &step.to);
             let words = match step.cause {
                 Cause::Inherited => msg!("{child} nhận về", "{child} takes it over"),
+                Cause::Continued => msg!("{child} tiếp tục từ năm trước", "{child} goes on with it from last year"),
                 Cause::Restated if from.is_empty() => msg!("{child} ghi lại", "{child} restates it"),
                 Cause::Restated => msg!("{child} ghi lại, thay cho “{from}”", "{child} restates it in place of “{from}”"),
                 Cause::Rule(rule) => {
@@ -216,6 +217,15 @@ impl Why<'_> {
                     out.push_str(&format!("  2. {}: ", self.sources.place(statement.loc)));
                     out.push_str(msg!("{own} không áp dụng; lý do: {reason}\n", "{own} waives it; reason: {reason}\n").get(self.lang));
                 }
+                Outcome::Finished { statement } => {
+                    let statement = &plan.statements[*statement];
+                    let result = match &statement.verb {
+                        Verb::Finish { result: Some(result), .. } => result.value.clone(),
+                        _ => plan.roll.results.as_ref().and_then(|results| results.of(&parent.code)).map_or("…".to_owned(), result_words),
+                    };
+                    out.push_str(&format!("  2. {}: ", self.sources.place(statement.loc)));
+                    out.push_str(msg!("{own} kết thúc; kết quả: {result}\n", "{own} ends it; result: {result}\n").get(self.lang));
+                }
                 Outcome::Unanswered => {
                     out.push_str(&format!("  2. {}: ", self.sources.place(plan.loc)));
                     out.push_str(msg!("{own} chưa trả lời\n", "{own} does not answer it\n").get(self.lang));
@@ -242,9 +252,23 @@ impl Why<'_> {
     }
 }
 
+/// Returns what a row of results says, in the words of the file's language.
+pub(super) fn result_words(row: &ResultRow) -> String {
+    let progress = row.progress.map(|progress| progress.text().to_owned());
+    let share = row.share.map(|share| format!("{}%", crate::value::print_thousandths(share)));
+    let parts: Vec<String> = [progress, share].into_iter().flatten().collect();
+    let mut out = parts.join(" ");
+    if let Some(note) = &row.note {
+        out.push_str(&format!(" ({})", note.value));
+    }
+    out
+}
+
+/// Returns the rule's words.
 fn describe(rule: Rule) -> Message {
     match rule {
         Rule::Counterpart => msg!("bước 1, cơ quan cùng ngành", "step 1, the sector's body"),
+        Rule::Successor => msg!("cơ quan kế tục", "the successor"),
         Rule::NoCounterpart => msg!("bước 1, không có cơ quan tương ứng", "step 1, no counterpart"),
         Rule::GroupConversion => msg!("bước 2, quy đổi nhóm", "step 2, the group's conversion"),
         Rule::OwnLevel => msg!("bước 3, cấp của chính đơn vị", "step 3, the unit's own level"),

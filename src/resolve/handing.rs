@@ -8,7 +8,7 @@ use super::{Context, PlanDraft, plan};
 use crate::agency::{Registry, Unit, UnitId};
 use crate::base::{Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Code, Exception, HandingId, HandingOn, Header, ParentLink, Plan, PlanId, Recipient, Text};
+use crate::model::{Code, Exception, HandingId, HandingOn, Header, ParentLink, Plan, PlanId, Recipient, Roll, Text};
 use crate::syntax::ast::Label;
 use crate::value::Deadline;
 
@@ -106,6 +106,7 @@ impl Reading<'_, '_, '_> {
             targets,
             statements,
             acceptances,
+            roll: Roll::default(),
             generated: Some(HandingId::new(self.at)),
             loc: common.loc,
         }
@@ -151,7 +152,7 @@ impl Reading<'_, '_, '_> {
 
     /// Reads a RIÊNG; what it replaces in part is reported and left out, and the answer says so.
     fn own(&mut self, own: &Own<'_>, common: &Plan) -> (Plan, bool) {
-        let head = Head { header: common.header.clone(), unit: None, parents: Vec::new(), misses_parent: false };
+        let head = Head { header: common.header.clone(), unit: None, parents: Vec::new(), misses_parent: false, results_file: None };
         let bare = plan::bare(&own.draft, head);
         let mut read = plan::read(self.cx, self.registry, &own.draft, bare, "");
         let partials = compose::partials(common, &read);

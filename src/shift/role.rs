@@ -129,6 +129,7 @@ impl Shift<'_> {
     fn turn(&self, role: &Role, sector: Option<SectorId>, troubles: &mut Vec<Trouble>) -> Turn {
         match role.body {
             Body::Agency(agency) => {
+                let rule = if self.stays_at_level() { Rule::Successor } else { Rule::Counterpart };
                 let sector = role.sector.or(sector);
                 let choices = self.heirs(agency, sector);
                 match choices.as_slice() {
@@ -137,7 +138,7 @@ impl Shift<'_> {
                         Turn::Gone
                     }
                     [(_, body, _)] if *body == role.body => Turn::Stays,
-                    [(_, body, at)] => Turn::Becomes(*body, Rule::Counterpart, Some(*at)),
+                    [(_, body, at)] => Turn::Becomes(*body, rule, Some(*at)),
                     [_, _, ..] => {
                         let name = |sector: &SectorId| self.registry.sector(*sector).name.clone();
                         let choices = choices
@@ -152,6 +153,8 @@ impl Shift<'_> {
                     }
                 }
             }
+            // the unit's own plan of next year: what it gave to itself, to classes and to other levels stays as it was given
+            Body::Group(_) | Body::Institution(..) if self.stays_at_level() => Turn::Stays,
             Body::Group(group) => match self.registry.level_of(role.body) {
                 Some(level) if !self.is_above(level) => Turn::Stays,
                 _ => match self.registry.convert(group, &self.place(), self.date) {
@@ -183,6 +186,8 @@ impl Shift<'_> {
         let heirs = match self.registry.successor(agency, sector, self.date) {
             Successor::One(heir, at) => vec![(Vec::new(), heir, at)],
             Successor::Several(heirs) => self.of_kind(heirs),
+            // a body of the plan's own level that ended without successor is gone
+            Successor::None if self.stays_at_level() => Vec::new(),
             // without successor its sectors may still lead somewhere
             Successor::Same | Successor::None => vec![(Vec::new(), agency, own)],
         };
@@ -228,8 +233,7 @@ impl Shift<'_> {
             return Turn::Becomes(Body::Institution(institution, Holder::Level(self.level())), Rule::Issuer, Some(self.level_loc()));
         }
         let heads = matches!(institution, Institution::Committee | Institution::Chair);
-        // a plan rolled to the next year at its own level keeps its own UBND
-        if level == self.level() && heads && self.registry.unit(self.from).level != self.level() { Turn::Own } else { Turn::Stays }
+        if level == self.level() && heads { Turn::Own } else { Turn::Stays }
     }
 
     fn once(&self, roles: Vec<Role>, mut steps: Vec<Step>, troubles: Vec<Trouble>) -> Shifted<Vec<Role>> {

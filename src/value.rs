@@ -24,7 +24,7 @@ mod year;
 
 pub use citation::{Citation, is_issuer_between};
 pub use deadline::{Authority, Deadline, Entry, Route, Step};
-pub use header::{read_date, read_months, read_period, read_validity, read_year, read_year_shift};
+pub use header::{read_date, read_months, read_period, read_validity, read_year, read_year_shift, split_validity};
 pub use measure::{Comparator, Measure};
 pub use moment::{Moment, When};
 pub use product::{Product, ProductKind, split_own_deadline};

@@ -44,18 +44,9 @@ fn wrong_unit(on: &Subject<'_>, parent: &Plan, link: &ParentLink) -> Option<Diag
 /// Returns the finding about a plan that goes on from one of another unit: neither the same nor one whose work it took over.
 fn other_unit(on: &Subject<'_>, parent: &Plan, link: &ParentLink, unit: UnitId, earlier: UnitId) -> Option<Diagnostic> {
     let registry = &on.model.registry;
-    let mut heirs = vec![earlier];
-    let mut at = 0;
-    while let Some(next) = heirs.get(at).copied() {
-        if next == unit {
-            return None;
-        }
-        for heir in &registry.unit(next).successors {
-            if !heirs.contains(heir) {
-                heirs.push(*heir);
-            }
-        }
-        at += 1;
+    let heirs = registry.unit_successors(earlier, on.plan.registry_date());
+    if unit == earlier || heirs.iter().any(|heir| heir.unit == unit) {
+        return None;
     }
     let (own, other, code) = (&registry.unit(unit).name, &registry.unit(earlier).name, &parent.code.text);
     let note = on

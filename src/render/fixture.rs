@@ -469,6 +469,7 @@ fn place(model: &mut Model) {
         under: upper(under),
         validity: Validity::default(),
         successors: Vec::new(),
+        predecessors: Vec::new(),
         basis: None,
     };
     let declarations = Declarations {

@@ -1,7 +1,7 @@
 //! Steps 1 to 4: bodies in roles.
 
 use super::{Shift, Shifted, Trouble};
-use crate::agency::{AgencyId, Body, Counterpart, Holder, Institution, SectorId, Successor};
+use crate::agency::{AgencyId, Body, Counterpart, Heir, Holder, Institution, SectorId, Successor};
 use crate::base::{Key, Loc};
 use crate::model::{Role, Rule, Step};
 
@@ -185,7 +185,7 @@ impl Shift<'_> {
         let own = self.registry.agency(agency).loc;
         let heirs = match self.registry.successor(agency, sector, self.date) {
             Successor::One(heir, at) => vec![(Vec::new(), heir, at)],
-            Successor::Several(heirs) => heirs,
+            Successor::Several(heirs) => self.of_kind(heirs),
             // a body of the plan's own level that ended without successor is gone
             Successor::None if self.stays_at_level() => Vec::new(),
             // without successor its sectors may still lead somewhere
@@ -215,6 +215,17 @@ impl Shift<'_> {
             }
         }
         once
+    }
+
+    /// Returns agencies that succeed, those of the unit's type only where the type decides.
+    fn of_kind(&self, heirs: Vec<Heir>) -> Vec<(Vec<SectorId>, AgencyId, Loc)> {
+        let kind = &self.registry.unit(self.to).kind;
+        let fits = |heir: &Heir| heir.kinds.is_empty() || heir.kinds.contains(kind);
+        let agencies = heirs.into_iter().filter(fits).filter_map(|heir| match heir.body {
+            Body::Agency(id) => Some((heir.sectors, id, heir.loc)),
+            Body::Institution(..) | Body::Group(_) | Body::Open | Body::Unknown => None,
+        });
+        agencies.collect()
     }
 
     fn turn_institution(&self, institution: Institution, level: crate::agency::LevelId) -> Turn {

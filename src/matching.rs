@@ -2,3 +2,11 @@
 //!
 //! Takes two lists of tasks with their agencies, gives pairs with evidence, score and relation. Weak pairs are doubtful, never accepted;
 //! a person's answers (`Ứng với`, `Không ứng với`) settle them. Judges nothing: what was dropped is `lint`'s question.
+//!
+//! Also holds [`Audit`], the plain data of a whole audit, which `project` fills and `render` shows.
+
+mod audit;
+mod link;
+
+pub use audit::{Audit, AuditAppendix, AuditPlan, AuditRow, AuditTask, Break, DropClass, Dropped, Waived};
+pub use link::{Change, Effect, Link, Relation, State, TaskPart};

@@ -8,7 +8,12 @@ mod block;
 mod doubt;
 #[cfg(test)]
 mod fixture;
+mod reading;
 pub mod sheet;
 
 pub use block::{Block, Cell, Document, Paragraph, Place, Row, Style, Table};
 pub use doubt::Doubt;
+pub use reading::{
+    Appendix, Article, Criterion, DeadlineItem, Duty, Header, Leftover, LegalBasis, OwnColumn, Part, PartKind, Reading, Signer, Target,
+    Task,
+};

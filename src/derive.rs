@@ -7,6 +7,7 @@
 mod answer;
 mod appendix;
 mod coverage;
+mod down;
 mod expand;
 mod field;
 mod idle;
@@ -17,6 +18,7 @@ mod target;
 mod trouble;
 
 pub use coverage::{Reach, coverage};
+pub use down::down;
 pub(crate) use score::{ScoreKind, sum_below};
 
 use crate::agency::Registry;

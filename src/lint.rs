@@ -4,10 +4,12 @@
 //! has accepted marked as such. Changes neither model nor derivations.
 
 mod acceptance;
+mod audited;
 mod before_signing;
 mod citation;
 mod copied;
 mod deadline_form;
+mod dropped;
 mod duplicate;
 mod late_issue;
 mod later;
@@ -37,6 +39,9 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::Model;
 
 use subject::Subject;
+
+pub use audited::audited;
+pub use dropped::{Answerer, dropped};
 
 /// How strictly to judge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

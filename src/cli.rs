@@ -6,6 +6,7 @@
 
 mod agency;
 mod arguments;
+mod audit;
 mod build;
 mod check;
 mod completions;

@@ -8,6 +8,7 @@ mod answer;
 mod appendix;
 mod coverage;
 mod deferred;
+mod down;
 mod expand;
 mod field;
 mod idle;
@@ -18,6 +19,7 @@ mod target;
 mod trouble;
 
 pub use coverage::{Reach, coverage};
+pub use down::down;
 pub(crate) use score::{ScoreKind, sum_below};
 
 use crate::agency::Registry;

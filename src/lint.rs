@@ -4,12 +4,14 @@
 //! has accepted marked as such. Changes neither model nor derivations.
 
 mod acceptance;
+mod audited;
 mod before_signing;
 mod caption;
 mod citation;
 mod cited_twice;
 mod copied;
 mod deadline_form;
+mod dropped;
 mod duplicate;
 mod early_report;
 mod late_issue;
@@ -51,6 +53,9 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::Model;
 
 use subject::Subject;
+
+pub use audited::audited;
+pub use dropped::{Answerer, dropped};
 
 /// How strictly to judge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

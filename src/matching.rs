@@ -5,8 +5,21 @@
 //!
 //! Also holds [`Audit`], the plain data of a whole audit, which `project` fills and `render` shows.
 
+mod align;
+mod assign;
 mod audit;
+mod change;
+mod evidence;
+mod group;
 mod link;
+mod relation;
+mod side;
+mod translation;
+mod vector;
+mod weigh;
+mod wording;
 
+pub use align::{Lower, Tie, TieAnswer, Upper};
 pub use audit::{Audit, AuditAppendix, AuditPlan, AuditRow, AuditTask, Break, DropClass, Dropped, Waived};
 pub use link::{Change, Effect, Link, Relation, State, TaskPart};
+pub use side::Side;

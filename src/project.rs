@@ -3,6 +3,7 @@
 //! `cli` and the tests are visitors of this room; none of them calls a pass. This room reads and writes files and decides nothing about
 //! plans. What is wrong with a file or a plan is a finding; a [`Failure`] is only what keeps the work from being done at all.
 
+mod audit;
 mod config;
 mod csv_units;
 mod files;
@@ -12,6 +13,7 @@ mod system;
 mod templates;
 mod write;
 
+pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
 pub use config::{Config, MANIFEST, find_root};
 pub use files::Input;
 pub use templates::{TemplateFile, templates};

@@ -154,6 +154,22 @@ codes! {
     KH5011 Warning "Tài liệu hỏng một phần" "A document is damaged in part";
     KH5012 Info "Chữ ẩn không được đọc" "Hidden text was left out";
     KH5013 Warning "Ô bảng tính có lỗi" "A cell of a sheet holds an error";
+    KH5045 Error "Nhiệm vụ giao cấp này chủ trì không được trả lời" "A task that the level leads is not answered";
+    KH5046 Warning "Nhiệm vụ giao cấp này phối hợp không được trả lời" "A task that the level coordinates is not answered";
+    KH5047 Warning "Cặp nhiệm vụ chưa chắc chắn" "A pair of tasks is doubtful";
+    KH5048 Warning "Thời hạn trong văn bản muộn hơn cấp trên" "An issued deadline is later than the parent's";
+    KH5049 Warning "Chỉ tiêu trong văn bản kém hơn cấp trên" "An issued target is weaker than the parent's";
+    KH5050 Warning "Cơ quan chủ trì thuộc cấp trên" "A lead is of an upper level";
+    KH5051 Warning "Văn bản bỏ nội dung của cấp trên" "An issued plan drops a field of the parent";
+    KH5052 Error "Đơn vị không có kế hoạch để đối chiếu" "A unit has no plan to audit";
+    KH5053 Error "Hai văn bản cùng nhận một đơn vị" "Two documents claim one unit";
+    KH5054 Warning "Không rõ văn bản của đơn vị nào" "A document's unit cannot be read";
+    KH5055 Warning "Năm còn để như cấp trên" "A year is still the parent's";
+    KH5056 Error "Thiếu sót đã hết còn trong danh sách đã biết" "A mended gap is still in the baseline";
+    KH5057 Error "Dòng danh sách đã biết không đúng mẫu" "A line of the baseline does not fit";
+    KH5058 Info "Nhiệm vụ được tách hoặc gộp" "A task is split or merged";
+    KH5059 Warning "Chuỗi giao việc bị đứt" "The chain of levels breaks";
+    KH5060 Info "Nội dung viết khác quá nửa" "More than half of a text is reworded";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
 }

@@ -21,6 +21,12 @@ pub fn json(findings: &Findings, sources: &Sources, lang: Lang) -> String {
     out
 }
 
+/// Returns findings as a JSON array, each in the shape of the contract: for reports that hold findings among other things.
+pub fn json_list<'a>(findings: impl Iterator<Item = &'a Diagnostic>, sources: &'a Sources, lang: Lang) -> serde_json::Value {
+    let list: Vec<Entry<'a>> = findings.map(|finding| Entry::new(finding, sources, lang)).collect();
+    serde_json::to_value(list).unwrap_or_default()
+}
+
 #[derive(Serialize)]
 struct Report<'a> {
     schema: &'static str,

@@ -47,6 +47,10 @@ pub struct AuditPlan {
     pub appendices: Vec<AuditAppendix>,
     /// Its tasks in printed order.
     pub tasks: Vec<AuditTask>,
+    /// The heading; `None` only where the plan is not known.
+    pub loc: Option<Loc>,
+    /// Whether it answers its parent by verbs: what they say is true, and nothing was guessed.
+    pub verbs: bool,
 }
 
 /// An appendix as the report shows it.
@@ -92,6 +96,8 @@ pub struct AuditRow {
     pub unit_code: String,
     /// Its plan; `None` for a unit without one.
     pub plan: Option<AuditPlan>,
+    /// Whether the baseline lists that it has no plan.
+    pub known: bool,
     /// Pairs, accepted and doubtful, in the parent's order.
     pub links: Vec<Link>,
     /// Parent's tasks that nothing answers, in the parent's order.
@@ -115,6 +121,8 @@ pub struct Dropped {
     pub class: DropClass,
     /// How grave it is.
     pub severity: Severity,
+    /// Whether the level stands among the coordinators alone (“chỉ phối hợp”).
+    pub coordinates: bool,
     /// The rule that decided, with the words that it read.
     pub why: Message,
     /// Whether the baseline lists it.

@@ -30,3 +30,8 @@ pub(super) fn derive(model: &Model) -> Vec<Derivation> {
 pub(super) fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>, options: Options) -> Vec<Diagnostic> {
     crate::lint::lint(model, derivations, earlier, crate::lint::Options { release: options.release })
 }
+
+/// The findings of an audit.
+pub(super) fn audited(audit: &crate::matching::Audit, known: &str) -> Vec<Diagnostic> {
+    crate::lint::audited(audit, known)
+}

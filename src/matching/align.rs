@@ -1,0 +1,335 @@
+//! The pass: a parent's tasks against a child's.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::assign::{Grid, assign};
+use super::evidence;
+use super::group::{Group, group};
+use super::link::{Link, Relation, State};
+use super::side::{self, Item, Side};
+use super::translation::{self, Key, Translation};
+use super::vector::{Index, Rarity, Vector};
+use super::weigh::{self, ACCEPTED, DOUBTFUL, MARGIN, Weight};
+use super::{change, relation};
+use crate::base::Date;
+use crate::derive::Derivation;
+use crate::model::Plan;
+
+/// A parent plan, read once for any number of children.
+#[derive(Debug)]
+pub struct Upper<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) derivation: &'a Derivation,
+    pub(super) side: Side<'a>,
+    pub(super) items: Vec<Item>,
+    vectors: Vec<Vector>,
+    index: Index,
+    rarity: Rarity,
+    edges: Vec<Date>,
+}
+
+/// What a person said about two tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tie {
+    /// The parent's task.
+    pub parent: usize,
+    /// The child's task.
+    pub child: usize,
+    /// What the person said.
+    pub answer: TieAnswer,
+}
+
+/// A person's answer about two tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TieAnswer {
+    /// `Ứng với: …`
+    Yes,
+    /// `Ứng với: … ?`: nobody has confirmed it.
+    Asked,
+    /// `Không ứng với: …`
+    No,
+    /// A verb of the child's plan answers the task.
+    Verb,
+}
+
+/// A child plan to compare.
+#[derive(Debug, Clone)]
+pub struct Lower<'a> {
+    /// The plan.
+    pub side: Side<'a>,
+    /// What a person has said about its tasks.
+    pub ties: Vec<Tie>,
+    /// Whether the ties say all: the plan answers its parent by verbs, so that nothing is looked for.
+    pub tied: bool,
+}
+
+impl<'a> Upper<'a> {
+    /// Reads a parent plan.
+    pub fn new(plan: &'a Plan, derivation: &'a Derivation, side: Side<'a>) -> Self {
+        let mut items = side.items();
+        let texts: Vec<_> = items.iter().map(|item| item.wording.clone()).collect();
+        let rarity = Rarity::of(&texts);
+        side::weigh(&mut items, &rarity);
+        let vectors: Vec<Vector> = items.iter().map(|item| item.vector.clone()).collect();
+        let index = Index::of(&vectors);
+        let edges = translation::edges(&side);
+        Self { plan, derivation, side, items, vectors, index, rarity, edges }
+    }
+
+    /// Compares children with the plan, each by itself, on all cores. The result has the children's order.
+    pub fn align(&self, children: &[Lower<'_>]) -> Vec<Vec<Link>> {
+        let keys: Vec<Key> = children.iter().map(|child| Key::of(&child.side, &self.edges)).collect();
+        let mut first: BTreeMap<&Key, usize> = BTreeMap::new();
+        for (at, key) in keys.iter().enumerate() {
+            first.entry(key).or_insert(at);
+        }
+        let made: Vec<(&Key, Translation)> = first
+            .into_iter()
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|(key, at)| (key, Translation::of(self.plan, self.derivation, &self.side, &children[at].side)))
+            .collect();
+        let made: BTreeMap<&Key, Translation> = made.into_iter().collect();
+        children.par_iter().zip(&keys).map(|(child, key)| made.get(key).map(|made| self.links(made, child)).unwrap_or_default()).collect()
+    }
+
+    fn links(&self, translation: &Translation, lower: &Lower<'_>) -> Vec<Link> {
+        let mut items = lower.side.items();
+        side::weigh(&mut items, &self.rarity);
+        let mut table = Table::new(self, translation, &items, lower);
+        let groups = if lower.tied { table.told() } else { table.settle() };
+        let mut out = Vec::new();
+        for found in groups {
+            let pairs: Vec<(usize, usize, Weight)> = found
+                .parent
+                .iter()
+                .flat_map(|p| found.child.iter().map(move |c| (*p, *c)))
+                .map(|(p, c)| (p, c, table.weight(p, c)))
+                .collect();
+            let relation = match (found.parent.as_slice(), found.child.as_slice()) {
+                ([parent], [child]) => relation::relation(self, translation, lower, &items, *parent, *child),
+                ([_], _) => Relation::Split,
+                _ => Relation::Merged,
+            };
+            let evidence = evidence::evidence(self, lower, translation, &items, &found, &pairs);
+            let changes = match found.state {
+                State::Accepted => change::changes(self, translation, lower, &items, &found, relation),
+                State::Doubtful => Vec::new(),
+            };
+            let Found { parent, child, score, state, .. } = found;
+            out.push(Link { parent, child, relation, score, state, evidence, changes });
+        }
+        out.sort_by(|a, b| (&a.parent, &a.child).cmp(&(&b.parent, &b.child)));
+        out
+    }
+}
+
+/// A pair or group before it is explained.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    pub(super) parent: Vec<usize>,
+    pub(super) child: Vec<usize>,
+    pub(super) score: f32,
+    pub(super) state: State,
+    /// What a person or a verb said, where one did.
+    pub(super) told: Option<TieAnswer>,
+    /// A rival is nearly as good.
+    pub(super) rival: bool,
+}
+
+/// All weights of one comparison.
+struct Table<'t> {
+    upper: &'t Upper<'t>,
+    items: &'t [Item],
+    weights: Vec<Weight>,
+    grid: Grid,
+    ties: &'t [Tie],
+}
+
+impl<'t> Table<'t> {
+    fn new(upper: &'t Upper<'t>, translation: &Translation, items: &'t [Item], lower: &'t Lower<'_>) -> Self {
+        let (rows, columns) = (upper.items.len(), items.len());
+        let mut weights = vec![Weight::default(); rows * columns];
+        let mut grid = Grid::new(rows, columns);
+        let searched: &[Item] = if lower.tied { &[] } else { items };
+        for (column, item) in searched.iter().enumerate() {
+            let likenesses = upper.index.likenesses(&upper.vectors, &item.vector);
+            for (row, likeness) in likenesses.into_iter().enumerate() {
+                let weight = weigh::weigh(&upper.items[row], &translation.moved[row], item, likeness, upper.side.registry);
+                grid.set(row, column, weight.score);
+                weights[row * columns + column] = weight;
+            }
+        }
+        // a person's no is final; a yes is taken out of the rest
+        for tie in lower.ties.iter().filter(|tie| tie.parent < rows && tie.child < columns) {
+            match tie.answer {
+                TieAnswer::No => grid.set(tie.parent, tie.child, 0.0),
+                TieAnswer::Yes | TieAnswer::Asked | TieAnswer::Verb => {
+                    let (above, below) = (&upper.items[tie.parent], &items[tie.child]);
+                    let likeness = above.vector.likeness(&below.vector);
+                    let weight = weigh::weigh(above, &translation.moved[tie.parent], below, likeness, upper.side.registry);
+                    weights[tie.parent * columns + tie.child] = weight;
+                }
+            }
+        }
+        Self { upper, items, weights, grid, ties: &lower.ties }
+    }
+
+    fn weight(&self, row: usize, column: usize) -> Weight {
+        self.weights[row * self.items.len() + column]
+    }
+
+    fn settle(&mut self) -> Vec<Found> {
+        let (rows, columns) = (self.grid.rows(), self.grid.columns());
+        let mut out = self.told();
+        let mut row_taken = vec![false; rows];
+        let mut column_taken = vec![false; columns];
+        for found in &out {
+            found.parent.iter().for_each(|row| row_taken[*row] = true);
+            found.child.iter().for_each(|column| column_taken[*column] = true);
+        }
+        for row in 0..rows {
+            for column in 0..columns {
+                if row_taken[row] || column_taken[column] {
+                    self.grid.set(row, column, 0.0);
+                }
+            }
+        }
+        let pairs = assign(&self.grid, DOUBTFUL);
+        let groups = self.groups(&pairs);
+        for found in groups {
+            // a group that is not sure takes no pair apart that is
+            let breaks = |(row, column): &(usize, usize)| {
+                found.parent.contains(row) && found.child.contains(column) && self.grid.get(*row, *column) >= ACCEPTED
+            };
+            if found.state == State::Doubtful && pairs.iter().any(breaks) {
+                continue;
+            }
+            found.parent.iter().for_each(|row| row_taken[*row] = true);
+            found.child.iter().for_each(|column| column_taken[*column] = true);
+            out.push(found);
+        }
+        for (row, column) in pairs {
+            if row_taken[row] || column_taken[column] {
+                continue;
+            }
+            let score = self.grid.get(row, column);
+            let rival = self.has_rival(row, column);
+            let sure = score >= ACCEPTED && !rival;
+            let state = if sure { State::Accepted } else { State::Doubtful };
+            out.push(Found { parent: vec![row], child: vec![column], score, state, told: None, rival });
+        }
+        out
+    }
+
+    /// Returns the pairs that a person settled; several with one task are one group.
+    fn told(&self) -> Vec<Found> {
+        let (rows, columns) = (self.grid.rows(), self.grid.columns());
+        let mut out: Vec<Found> = Vec::new();
+        for tie in self.ties.iter().filter(|tie| tie.parent < rows && tie.child < columns) {
+            let state = match tie.answer {
+                TieAnswer::Yes | TieAnswer::Verb => State::Accepted,
+                TieAnswer::Asked => State::Doubtful,
+                TieAnswer::No => continue,
+            };
+            let score = if state == State::Accepted { 1.0 } else { self.weight(tie.parent, tie.child).score };
+            match out
+                .iter_mut()
+                .find(|found| found.state == state && (found.parent.contains(&tie.parent) || found.child.contains(&tie.child)))
+            {
+                Some(found) => {
+                    found.parent.push(tie.parent);
+                    found.child.push(tie.child);
+                    for list in [&mut found.parent, &mut found.child] {
+                        list.sort_unstable();
+                        list.dedup();
+                    }
+                }
+                None => {
+                    out.push(Found { parent: vec![tie.parent], child: vec![tie.child], score, state, told: Some(tie.answer), rival: false })
+                }
+            }
+        }
+        out
+    }
+
+    /// Says whether another task is nearly as good a partner and belongs to nobody nearer.
+    fn has_rival(&self, row: usize, column: usize) -> bool {
+        let score = self.grid.get(row, column);
+        let near = |other: f32| other >= DOUBTFUL && other > score - MARGIN;
+        let in_row = (0..self.grid.columns()).filter(|other| *other != column).any(|other| {
+            let rival = self.grid.get(row, other);
+            near(rival) && !(0..self.grid.rows()).any(|better| better != row && self.grid.get(better, other) > rival + MARGIN)
+        });
+        let in_column = (0..self.grid.rows()).filter(|other| *other != row).any(|other| {
+            let rival = self.grid.get(other, column);
+            near(rival) && !(0..self.grid.columns()).any(|better| better != column && self.grid.get(other, better) > rival + MARGIN)
+        });
+        in_row || in_column
+    }
+
+    /// Returns splits and merges, the surest first, none sharing a task.
+    fn groups(&self, pairs: &[(usize, usize)]) -> Vec<Found> {
+        let (rows, columns) = (self.grid.rows(), self.grid.columns());
+        let children: Vec<Vector> = self.items.iter().map(|item| item.vector.clone()).collect();
+        let firm_row = |row: usize| pairs.iter().any(|(r, c)| *r == row && self.grid.get(*r, *c) >= ACCEPTED);
+        let firm_column = |column: usize| pairs.iter().any(|(r, c)| *c == column && self.grid.get(*r, *c) >= ACCEPTED);
+        let best_row = |column: usize| (0..rows).max_by(|a, b| self.grid.get(*a, column).total_cmp(&self.grid.get(*b, column)));
+        let best_column = |row: usize| (0..columns).max_by(|a, b| self.grid.get(row, *a).total_cmp(&self.grid.get(row, *b)));
+        let mut found: Vec<(f32, Found)> = Vec::new();
+        for row in 0..rows {
+            let Some(first) = pairs.iter().find(|(r, _)| *r == row).map(|(_, c)| *c).or_else(|| best_column(row)) else { continue };
+            let free: Vec<usize> = (0..columns)
+                .filter(|column| !firm_column(*column) && best_row(*column) == Some(row) && self.grid.get(row, *column) > 0.1)
+                .collect();
+            if free.is_empty() || self.grid.get(row, first) < 0.2 {
+                continue;
+            }
+            if let Some(group) = group(row, &self.upper.vectors[row], first, &free, &children) {
+                let found_now = self.found(&group, true);
+                found.push((found_now.score, found_now));
+            }
+        }
+        for column in 0..columns {
+            let Some(first) = pairs.iter().find(|(_, c)| *c == column).map(|(r, _)| *r).or_else(|| best_row(column)) else { continue };
+            let free: Vec<usize> =
+                (0..rows).filter(|row| !firm_row(*row) && best_column(*row) == Some(column) && self.grid.get(*row, column) > 0.1).collect();
+            if free.is_empty() || self.grid.get(first, column) < 0.2 {
+                continue;
+            }
+            if let Some(group) = group(column, &children[column], first, &free, &self.upper.vectors) {
+                let found_now = self.found(&group, false);
+                found.push((found_now.score, found_now));
+            }
+        }
+        found.retain(|(score, _)| *score >= DOUBTFUL);
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut out: Vec<Found> = Vec::new();
+        for (_, one) in found {
+            let shares = |other: &Found| {
+                one.parent.iter().any(|row| other.parent.contains(row)) || one.child.iter().any(|column| other.child.contains(column))
+            };
+            if !out.iter().any(shares) {
+                out.push(one);
+            }
+        }
+        out
+    }
+
+    fn found(&self, group: &Group, split: bool) -> Found {
+        let cells: Vec<(usize, usize)> =
+            group.parts.iter().map(|part| if split { (group.whole, *part) } else { (*part, group.whole) }).collect();
+        #[expect(clippy::cast_precision_loss, reason = "a handful of parts")]
+        let count = cells.len() as f32;
+        let bonus =
+            cells.iter().map(|(row, column)| self.weight(*row, *column)).map(|weight| weight.score - weight.text).sum::<f32>() / count;
+        let score = (group.text + bonus).clamp(0.0, 1.0);
+        let refused = cells.iter().any(|(row, column)| self.grid.get(*row, *column) <= 0.0);
+        let sure = score >= ACCEPTED && group.weakest >= 0.55;
+        let state = if sure { State::Accepted } else { State::Doubtful };
+        let (parent, child) = if split { (vec![group.whole], group.parts.clone()) } else { (group.parts.clone(), vec![group.whole]) };
+        Found { parent, child, score: if refused { 0.0 } else { score }, state, told: None, rival: false }
+    }
+}

@@ -1,0 +1,131 @@
+//! How likely two tasks are the same: the text first, then what speaks for and against it.
+//!
+//! The numbers were set on the pairs of `tests/pairs` that are marked for development, and are judged on those kept back.
+
+use super::side::{Item, Who};
+use super::vector::Likeness;
+use crate::agency::{Body, Holder, Registry};
+use crate::base::Date;
+
+/// From here a pair counts.
+pub(super) const ACCEPTED: f32 = 0.6;
+/// From here a pair is worth a person's look.
+pub(super) const DOUBTFUL: f32 = 0.38;
+/// A pair whose rival is nearer than this is no longer sure.
+pub(super) const MARGIN: f32 = 0.06;
+
+/// What speaks for and against a pair.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Weight {
+    /// The whole, 0 to 1.
+    pub(super) score: f32,
+    /// The texts alone, 0 to 1.
+    pub(super) text: f32,
+    pub(super) likeness: Likeness,
+    /// Leads that answer each other: `Some(true)`; `Some(false)` where both are known and none does.
+    pub(super) leads: Option<bool>,
+    /// Appendices of one field.
+    pub(super) field: Option<bool>,
+    /// A product in common.
+    pub(super) product: bool,
+    /// The same latest day.
+    pub(super) deadline: bool,
+    /// A cited document in common.
+    pub(super) symbol: bool,
+    /// An amount in common.
+    pub(super) number: bool,
+    /// The parent's task makes one kind of document, the child's another.
+    pub(super) other_paper: bool,
+}
+
+/// What of a parent's task depends on where it goes: bodies and day after translation.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Moved {
+    pub(super) leads: Vec<Who>,
+    pub(super) latest: Option<Date>,
+}
+
+/// Returns how near two texts are, 0 to 1.
+pub(super) fn text(likeness: Likeness) -> f32 {
+    let Likeness { words, letters, of_parent, of_child } = likeness;
+    let (less, more) = (of_parent.min(of_child), of_parent.max(of_child));
+    // one text inside the other is nearer than the cosine says
+    let inside = 0.65 * more + 0.35 * less;
+    (0.5 * words + 0.15 * letters + 0.35 * inside).clamp(0.0, 1.0)
+}
+
+/// Weighs a pair.
+pub(super) fn weigh(parent: &Item, moved: &Moved, child: &Item, likeness: Likeness, registry: &Registry) -> Weight {
+    let text = text(likeness);
+    let mut out = Weight { text, likeness, score: text, ..Weight::default() };
+    if text < 0.12 {
+        return out;
+    }
+    out.leads = leads(moved, child, registry);
+    out.field = field(&parent.field, &child.field);
+    out.product = parent.products.iter().any(|product| telling(product) && child.products.contains(product));
+    out.deadline = moved.latest.is_some() && moved.latest == child.latest;
+    out.symbol = shares(&parent.wording.symbols, &child.wording.symbols);
+    out.number = shares(&parent.numbers, &child.numbers);
+    out.other_paper = other_paper(parent, child);
+    let yes = |holds: bool, by: f32| if holds { by } else { 0.0 };
+    let both = |told: Option<bool>, plus: f32, minus: f32| told.map_or(0.0, |holds| if holds { plus } else { -minus });
+    let mut bonus = both(out.leads, 0.07, 0.05) + both(out.field, 0.04, 0.05);
+    bonus += yes(out.product, 0.04) + yes(out.deadline, 0.03) + yes(out.symbol, 0.12) + yes(out.number, 0.04);
+    bonus -= yes(out.other_paper, 0.12);
+    // what stands around the text helps where the text says something
+    let worth = ((text - 0.15) / 0.3).clamp(0.0, 1.0);
+    out.score = (text + if bonus > 0.0 { bonus * worth } else { bonus }).clamp(0.0, 1.0);
+    out
+}
+
+/// Says whether a product tells tasks apart: a report or a plan stands in every row.
+fn telling(product: &str) -> bool {
+    const EVERYWHERE: &[&str] =
+        &["", "báo cáo", "kế hoạch", "báo cáo kết quả", "báo cáo kết quả thực hiện", "kế hoạch thực hiện", "quyết định"];
+    !EVERYWHERE.contains(&product)
+}
+
+fn shares(a: &[String], b: &[String]) -> bool {
+    a.iter().any(|one| b.binary_search(one).is_ok())
+}
+
+fn field(parent: &[String], child: &[String]) -> Option<bool> {
+    if parent.is_empty() || child.is_empty() {
+        return None;
+    }
+    let shared = parent.iter().filter(|word| child.binary_search(word).is_ok()).count();
+    Some(shared * 2 >= parent.len().min(child.len()))
+}
+
+/// Compares leads: `None` where one side names nobody in particular.
+fn leads(moved: &Moved, child: &Item, registry: &Registry) -> Option<bool> {
+    let own = |who: &&Who| match who {
+        Who::Known(Body::Agency(_)) | Who::Named(_) => true,
+        // a class or a committee leads anything
+        Who::Known(Body::Group(_) | Body::Institution(..) | Body::Open | Body::Unknown) => false,
+    };
+    let parents: Vec<&Who> = moved.leads.iter().filter(own).collect();
+    let children: Vec<&Who> = child.leads.iter().filter(own).collect();
+    if parents.iter().any(|who| children.contains(who)) {
+        return Some(true);
+    }
+    if parents.is_empty() || children.is_empty() {
+        let classes = |list: &[Who]| list.iter().any(|who| matches!(who, Who::Known(Body::Institution(_, Holder::Level(_)))));
+        let same = moved.leads.iter().any(|who| child.leads.contains(who)) && classes(&moved.leads);
+        return same.then_some(true);
+    }
+    let level = |who: &Who| match who {
+        Who::Known(body) => registry.level_of(*body),
+        Who::Named(_) => None,
+    };
+    // bodies of different levels cannot be compared: the parent's had no counterpart
+    let comparable = parents.iter().any(|one| children.iter().any(|other| level(one).is_some() && level(one) == level(other)));
+    comparable.then_some(false)
+}
+
+/// Says whether the child makes another kind of document than the parent, and names the parent's nowhere.
+fn other_paper(parent: &Item, child: &Item) -> bool {
+    let (Some(first), false) = (parent.wording.papers.first(), child.wording.papers.is_empty()) else { return false };
+    *first != "kế hoạch" && !parent.wording.papers.iter().any(|paper| child.wording.papers.contains(paper))
+}

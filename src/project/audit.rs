@@ -1,0 +1,431 @@
+//! An audit: which plans are compared, with whom, and what came of it.
+//!
+//! Plans are named by code, file or folder. A folder's files are read beside the project's own, so that one registry reads all names. Units
+//! are read from the plans' heads; a plan is audited against the nearest one above it that takes part, which makes an audit of several levels a tree.
+
+mod baseline;
+mod report;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::{Failure, Input, Parsed, files, load, passes};
+use crate::agency::{LevelId, UnitId};
+use crate::base::{Loc, Source, SourceId, Sources, Span};
+use crate::derive::Derivation;
+use crate::diag::{Code, Diagnostic, Findings, Message, msg};
+use crate::matching::{Audit, AuditRow, Lower, Side, Upper};
+use crate::model::{Model, Plan, PlanId};
+use crate::syntax::ast;
+
+/// What a command names: the parent, or what is compared with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A plan of the project, or a handing-on, whose recipients are meant.
+    Plan(String),
+    /// A file or folder.
+    Path(PathBuf),
+}
+
+/// The list of known gaps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Baseline {
+    /// Its name, for findings.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// An audit with its findings.
+#[derive(Debug)]
+pub struct Audited {
+    /// What became of each task.
+    pub audit: Audit,
+    /// All files that were read.
+    pub sources: Sources,
+    /// What is wrong, in order, each once.
+    pub findings: Findings,
+}
+
+/// Audits plans against a parent.
+///
+/// # Errors
+/// Where the parent or a child does not exist, holds no plan, or cannot be read at all.
+pub fn audit(input: &Input, parent: &Subject, children: &[Subject], baseline: Option<&Baseline>) -> Result<Audited, Failure> {
+    let mut world = World::read(input, parent, children)?;
+    let top = world.one(parent)?;
+    let mut notes = std::mem::take(&mut world.notes);
+    let (taking_part, folders) = world.children(top, children, &mut notes)?;
+    let tree = Tree::grow(&world, top, taking_part, folders, &mut notes);
+    let mut audit = tree.audit(&world);
+    if let Some(baseline) = baseline {
+        notes.extend(baseline::apply(baseline, &mut audit, &mut world.sources));
+    }
+    let known = baseline.map(|baseline| baseline.name.clone()).unwrap_or_default();
+    notes.extend(passes::audited(&audit, &known));
+    let findings = Findings::new(notes, &world.sources);
+    Ok(Audited { audit, sources: world.sources, findings })
+}
+
+/// Returns the list of an audit's gaps, one per line, as `--baseline` reads it.
+pub fn known_gaps(audit: &Audit) -> String {
+    baseline::list(audit)
+}
+
+/// All plans that are at hand.
+struct World {
+    sources: Sources,
+    model: Model,
+    derivations: Vec<Derivation>,
+    /// The sources of each file below a path that was named.
+    named: Vec<(PathBuf, Vec<SourceId>)>,
+    notes: Vec<Diagnostic>,
+}
+
+impl World {
+    fn read(input: &Input, parent: &Subject, children: &[Subject]) -> Result<Self, Failure> {
+        let (mut sources, mut notes) = (Sources::default(), Vec::new());
+        let mut parsed: Vec<Parsed> = Vec::new();
+        for (source, text) in files::read(input, &mut sources, &mut notes) {
+            parsed.push(Parsed { source, file: passes::parse(source, &text).0 });
+        }
+        // what the project itself has to say about its files is `check`'s answer
+        notes.clear();
+        let root = match input {
+            Input::Folder(root) => std::fs::canonicalize(root).ok(),
+            Input::File(_) | Input::Memory(_) => None,
+        };
+        let mut named: Vec<(PathBuf, Vec<SourceId>)> = Vec::new();
+        for subject in std::iter::once(parent).chain(children) {
+            let Subject::Path(path) = subject else { continue };
+            if named.iter().any(|(known, _)| known == path) {
+                continue;
+            }
+            let mut read = Vec::new();
+            for file in below(path)? {
+                let inside = root.as_ref().and_then(|root| inside(&file, root));
+                let known = inside.and_then(|name| sources.iter().find(|(_, source)| source.name() == name).map(|(id, _)| id));
+                match known {
+                    Some(source) => read.push(source),
+                    None => {
+                        let name = file.to_string_lossy().replace('\\', "/");
+                        if let Some((source, text)) = files::add(&name, files::bytes(&file), &mut sources, &mut notes) {
+                            let parse = passes::parse(source, &text);
+                            notes.extend(parse.1);
+                            parsed.push(Parsed { source, file: parse.0 });
+                            read.push(source);
+                        }
+                    }
+                }
+            }
+            named.push((path.clone(), read));
+        }
+        let units = load::units(input, &parsed, &mut sources, &mut Vec::new());
+        let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
+        let (model, _) = passes::resolve(&sources, &trees, units);
+        let derivations = passes::derive(&model);
+        Ok(Self { sources, model, derivations, named, notes })
+    }
+
+    fn plan(&self, id: PlanId) -> &Plan {
+        self.model.plan(id)
+    }
+
+    /// Returns the plans of a file or below a folder.
+    fn at(&self, path: &Path) -> Vec<PlanId> {
+        let sources: &[SourceId] = self.named.iter().find(|(known, _)| known == path).map_or(&[], |(_, list)| list);
+        let here = |plan: &Plan| plan.generated.is_none() && sources.contains(&plan.loc.source);
+        self.model.plans().filter(|(_, plan)| here(plan)).map(|(id, _)| id).collect()
+    }
+
+    /// Returns the one plan that is the parent.
+    fn one(&self, subject: &Subject) -> Result<PlanId, Failure> {
+        match subject {
+            Subject::Plan(code) => self.model.find(code).ok_or_else(|| no_plan(code)),
+            Subject::Path(path) => {
+                let shown = path.display();
+                match self.at(path).as_slice() {
+                    [one] => Ok(*one),
+                    [] => Err(Failure::new(msg!("{shown} không có kế hoạch nào", "There is no plan in {shown}"))),
+                    [_, _, ..] => Err(Failure::new(msg!(
+                        "{shown} có nhiều kế hoạch; hãy nêu mã một kế hoạch",
+                        "{shown} holds several plans; name one by its code"
+                    ))),
+                }
+            }
+        }
+    }
+
+    /// Returns the plans that take part, each once, and whether a whole folder or handing-on was named.
+    fn children(&self, top: PlanId, subjects: &[Subject], notes: &mut Vec<Diagnostic>) -> Result<(Vec<PlanId>, bool), Failure> {
+        let mut out: Vec<PlanId> = Vec::new();
+        let mut folders = false;
+        for subject in subjects {
+            let found = match subject {
+                Subject::Plan(code) => match (self.model.find(code), self.model.find_handing(code)) {
+                    (Some(plan), _) => vec![plan],
+                    (None, Some(handing)) => handing.recipients.iter().filter_map(|recipient| recipient.plan).collect(),
+                    (None, None) => return Err(no_plan(code)),
+                },
+                Subject::Path(path) => {
+                    folders |= path.is_dir();
+                    let found = self.at(path);
+                    self.without_plan(path, &found, notes);
+                    found
+                }
+            };
+            for plan in found {
+                if plan != top && !out.contains(&plan) {
+                    out.push(plan);
+                }
+            }
+        }
+        Ok((out, folders))
+    }
+
+    /// Reports files that were named and hold no plan.
+    fn without_plan(&self, path: &Path, found: &[PlanId], notes: &mut Vec<Diagnostic>) {
+        let sources: &[SourceId] = self.named.iter().find(|(known, _)| known == path).map_or(&[], |(_, list)| list);
+        for source in sources {
+            if found.iter().any(|plan| self.plan(*plan).loc.source == *source) {
+                continue;
+            }
+            let name = self.sources.get(*source).name();
+            notes.push(Diagnostic::new(
+                Code::KH5054,
+                Loc::new(*source, Span::default()),
+                msg!("{name} không có kế hoạch nào", "There is no plan in {name}"),
+            ));
+        }
+    }
+
+    fn side(&self, id: PlanId) -> Side<'_> {
+        let plan = self.plan(id);
+        Side {
+            registry: &self.model.registry,
+            unit: plan.unit,
+            year: plan.header.year.or(plan.header.period.map(|(first, _)| first)),
+            date: plan.registry_date(),
+            content: &self.derivations[id.index()].content,
+        }
+    }
+}
+
+/// Who is audited against whom.
+struct Tree {
+    top: PlanId,
+    rows: Vec<Node>,
+}
+
+/// A row before it is compared.
+struct Node {
+    unit: Option<UnitId>,
+    plan: Option<PlanId>,
+    below: Vec<Node>,
+}
+
+impl Tree {
+    fn grow(world: &World, top: PlanId, plans: Vec<PlanId>, folders: bool, notes: &mut Vec<Diagnostic>) -> Self {
+        let upper = world.plan(top).unit;
+        let mut of_unit: Vec<(UnitId, PlanId)> = Vec::new();
+        let mut rows: Vec<Node> = Vec::new();
+        let mut strangers: Vec<Node> = Vec::new();
+        for plan in plans {
+            match world.plan(plan).unit {
+                None => strangers.push(Node { unit: None, plan: Some(plan), below: Vec::new() }),
+                Some(unit) => match of_unit.iter().find(|(known, _)| *known == unit) {
+                    Some((_, first)) => notes.push(twice(world, unit, *first, plan)),
+                    None => of_unit.push((unit, plan)),
+                },
+            }
+        }
+        let wanted = if folders { expected(world, top, &of_unit) } else { Vec::new() };
+        let mut all: Vec<(UnitId, Option<PlanId>)> = of_unit.iter().map(|(unit, plan)| (*unit, Some(*plan))).collect();
+        all.extend(wanted.into_iter().map(|unit| (unit, None)));
+        // the registry's order is the order of the official list
+        all.sort_by_key(|(unit, _)| *unit);
+        // upper levels first, so that a node finds the one above it
+        let date = world.plan(top).registry_date();
+        let depth = |unit: UnitId| above(world, unit, date).len();
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by_key(|at| depth(all[*at].0));
+        for at in order {
+            let (unit, plan) = all[at];
+            let path: Vec<UnitId> = above(world, unit, date).into_iter().take_while(|unit| Some(*unit) != upper).collect();
+            place(&mut rows, &path, Node { unit: Some(unit), plan, below: Vec::new() });
+        }
+        rows.extend(strangers);
+        Self { top, rows }
+    }
+
+    fn audit(&self, world: &World) -> Audit {
+        let plan = world.plan(self.top);
+        let mut children = compare(world, self.top, &self.rows);
+        report::breaks(world.derivations[self.top.index()].content.tasks.len(), &mut children);
+        Audit {
+            parent: report::plan(world, self.top, false),
+            children,
+            registry_date: plan.registry_date(),
+            unchecked: unchecked(world, self.top),
+        }
+    }
+}
+
+/// Returns the units above a unit, the nearest first.
+fn above(world: &World, unit: UnitId, date: crate::base::Date) -> Vec<UnitId> {
+    let registry = &world.model.registry;
+    let mut out = Vec::new();
+    let mut at = registry.unit_above(unit, date).or_else(|| registry.unit(unit).under.first().map(|(upper, _)| *upper));
+    while let Some(upper) = at.filter(|upper| !out.contains(upper) && *upper != unit) {
+        out.push(upper);
+        at = registry.unit_above(upper, date);
+    }
+    out
+}
+
+/// Puts a node below the nearest one of the units above it.
+fn place(rows: &mut Vec<Node>, path: &[UnitId], node: Node) {
+    // the farthest first: the tree is walked from the top
+    for (at, unit) in path.iter().enumerate().rev() {
+        if let Some(found) = rows.iter_mut().position(|row| row.unit == Some(*unit)) {
+            return place(&mut rows[found].below, &path[..at], node);
+        }
+    }
+    rows.push(node);
+}
+
+/// Returns the units that should have a plan and have none: of the levels that take part, and those between.
+fn expected(world: &World, top: PlanId, of_unit: &[(UnitId, PlanId)]) -> Vec<UnitId> {
+    let registry = &world.model.registry;
+    let Some(upper) = world.plan(top).unit else { return Vec::new() };
+    let date = of_unit.iter().map(|(_, plan)| world.plan(*plan).registry_date()).max().unwrap_or_else(|| world.plan(top).registry_date());
+    let levels: BTreeSet<LevelId> = of_unit.iter().map(|(unit, _)| registry.unit(*unit).level).collect();
+    let mut out = Vec::new();
+    let mut open = vec![upper];
+    let mut seen = BTreeSet::new();
+    while let Some(unit) = open.pop() {
+        if !seen.insert(unit) {
+            continue;
+        }
+        for below in registry.units_below(unit, date) {
+            let lies_below = |(other, _): &(UnitId, PlanId)| above(world, *other, date).contains(&below);
+            let takes_part = levels.contains(&registry.unit(below).level) || of_unit.iter().any(lies_below);
+            if takes_part && !of_unit.iter().any(|(known, _)| *known == below) {
+                out.push(below);
+            }
+            open.push(below);
+        }
+    }
+    out
+}
+
+/// Compares rows with the plan above them, and what is below with theirs.
+fn compare(world: &World, upper: PlanId, nodes: &[Node]) -> Vec<AuditRow> {
+    // units without a plan lend their place to the plan above them
+    fn direct<'n>(nodes: &'n [Node], out: &mut Vec<(&'n Node, PlanId)>) {
+        for node in nodes {
+            match node.plan {
+                Some(plan) => out.push((node, plan)),
+                None => direct(&node.below, out),
+            }
+        }
+    }
+    let mut compared = Vec::new();
+    direct(nodes, &mut compared);
+    let prepared = Upper::new(world.plan(upper), &world.derivations[upper.index()], world.side(upper));
+    let lowers: Vec<Lower<'_>> = compared.iter().map(|(_, plan)| report::lower(world, upper, *plan)).collect();
+    let links = prepared.align(&lowers);
+    let mut done: Vec<(PlanId, AuditRow)> = Vec::new();
+    for ((node, plan), links) in compared.iter().zip(links) {
+        let mut row = report::row(world, upper, *plan, links);
+        row.below = compare(world, *plan, &node.below);
+        done.push((*plan, row));
+    }
+    rows(world, nodes, &mut done)
+}
+
+/// Puts compared rows back into the order of their nodes.
+fn rows(world: &World, nodes: &[Node], done: &mut Vec<(PlanId, AuditRow)>) -> Vec<AuditRow> {
+    let mut out = Vec::new();
+    for node in nodes {
+        match node.plan {
+            Some(plan) => {
+                if let Some(at) = done.iter().position(|(known, _)| *known == plan) {
+                    out.push(done.swap_remove(at).1);
+                }
+            }
+            None => {
+                let below = rows(world, &node.below, done);
+                out.push(report::without_plan(world, node.unit, below));
+            }
+        }
+    }
+    out
+}
+
+fn unchecked(world: &World, top: PlanId) -> Vec<Message> {
+    let mut out = Vec::new();
+    if world.plan(top).unit.is_none() {
+        out.push(msg!(
+            "Không rõ đơn vị của kế hoạch cấp trên: không kết luận được bỏ sót hay không",
+            "Whose plan the parent is cannot be read: whether a task was dropped cannot be decided"
+        ));
+    }
+    out.push(msg!(
+        "Phần lời của kế hoạch (mục đích, giải pháp, tổ chức thực hiện) không được so, chỉ so nhiệm vụ",
+        "The prose of the plans is not compared, only their tasks"
+    ));
+    out
+}
+
+fn twice(world: &World, unit: UnitId, first: PlanId, second: PlanId) -> Diagnostic {
+    let name = &world.model.registry.unit(unit).name;
+    let (one, other) = (world.plan(first), world.plan(second));
+    let (a, b) = (world.sources.get(one.loc.source).name(), world.sources.get(other.loc.source).name());
+    Diagnostic::new(
+        Code::KH5053,
+        other.loc,
+        msg!("{b} và {a} đều là kế hoạch của {name}; chỉ đối chiếu {a}", "{b} and {a} are both plans of {name}; only {a} is audited"),
+    )
+    .related(one.loc, msg!("kế hoạch được đối chiếu", "the plan that is audited"))
+    .help(msg!("Bỏ tệp không đúng rồi đối chiếu lại", "Remove the wrong file and audit again"))
+    .about(&other.code.text, name, "")
+}
+
+fn no_plan(code: &str) -> Failure {
+    Failure::new(msg!("Không có kế hoạch, tệp hay thư mục “{code}”", "There is no plan, file or folder “{code}”"))
+}
+
+/// Returns the readable files of a path: itself, or all below it in the order of names.
+fn below(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let shown = path.display();
+    if path.is_file() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    if !path.is_dir() {
+        return Err(Failure::new(msg!("Không có {shown}", "There is no {shown}")));
+    }
+    let walker = ignore::WalkBuilder::new(path).standard_filters(false).hidden(true).follow_links(false).build();
+    let mut out: Vec<PathBuf> =
+        walker.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())).map(ignore::DirEntry::into_path).collect();
+    out.retain(|file| is_readable(file));
+    out.sort();
+    Ok(out)
+}
+
+/// Says whether a file of a folder is one that an audit reads.
+fn is_readable(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    !name.starts_with("~$") && [".kh"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Returns a file's name relative to the project; `None` where it lies outside.
+fn inside(file: &Path, root: &Path) -> Option<String> {
+    let whole = std::fs::canonicalize(file).ok()?;
+    Some(whole.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
+}
+
+/// Adds the baseline to the sources, so that findings can point into it.
+pub(super) fn add_source(sources: &mut Sources, baseline: &Baseline) -> SourceId {
+    sources.add(Source::new(baseline.name.clone(), baseline.text.clone()))
+}

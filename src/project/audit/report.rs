@@ -1,0 +1,177 @@
+//! A comparison as rows of the audit: links, drops, waivers, own tasks.
+
+use super::World;
+use crate::agency::UnitId;
+use crate::diag::{Severity, msg};
+use crate::lint::{Answerer, dropped};
+use crate::matching::{AuditAppendix, AuditPlan, AuditRow, AuditTask, Break, DropClass, Dropped, Link, Lower, Tie, TieAnswer, Waived};
+use crate::model::{Outcome, PlanId, Role, Task, Verb};
+
+/// Returns a child plan as matching takes it: with the answers of its verbs where it follows the parent.
+pub(super) fn lower(world: &World, upper: PlanId, id: PlanId) -> Lower<'_> {
+    let plan = world.plan(id);
+    let follows = plan.parents.iter().any(|link| link.plan == upper);
+    let mut ties = Vec::new();
+    for fate in world.derivations[id.index()].fates.iter().filter(|fate| fate.parent == upper) {
+        if let Outcome::Carried { children, .. } | Outcome::Repeated { children, .. } = &fate.outcome {
+            ties.extend(children.iter().map(|child| Tie { parent: fate.task, child: *child, answer: TieAnswer::Verb }));
+        }
+    }
+    Lower { side: world.side(id), ties, tied: follows }
+}
+
+/// Returns the row of a plan.
+pub(super) fn row(world: &World, upper: PlanId, id: PlanId, links: Vec<Link>) -> AuditRow {
+    let child = world.plan(id);
+    let verbs = child.parents.iter().any(|link| link.plan == upper);
+    let above = &world.derivations[upper.index()].content.tasks;
+    let waived = waived(world, upper, id);
+    let who = Answerer { registry: &world.model.registry, unit: child.unit, above: world.plan(upper).unit, date: child.registry_date() };
+    let mut drops: Vec<Dropped> = Vec::new();
+    for (at, task) in above.iter().enumerate() {
+        if links.iter().any(|link| link.parent.contains(&at)) || waived.iter().any(|waived| waived.parent == at) {
+            continue;
+        }
+        let mut drop = dropped(who, at, &task.fields);
+        if verbs {
+            // in a plan with verbs each task needs one
+            drop.why = msg!("không động từ nào của kế hoạch trả lời", "no verb of the plan answers it");
+            drop.severity = Severity::Error;
+            drop.coordinates = false;
+            drop.class = DropClass::Unanswered;
+        }
+        drops.push(drop);
+    }
+    let count = world.derivations[id.index()].content.tasks.len();
+    let new = (0..count).filter(|at| !links.iter().any(|link| link.child.contains(at))).collect();
+    let shown = plan(world, id, verbs);
+    AuditRow {
+        unit: if shown.unit.is_empty() { shown.file.clone() } else { shown.unit.clone() },
+        unit_code: shown.unit_code.clone(),
+        plan: Some(shown),
+        known: false,
+        links,
+        dropped: drops,
+        waived,
+        new,
+        below: Vec::new(),
+        breaks: Vec::new(),
+    }
+}
+
+/// Returns the row of a unit without plan.
+pub(super) fn without_plan(world: &World, unit: Option<UnitId>, below: Vec<AuditRow>) -> AuditRow {
+    let unit = unit.map(|unit| world.model.registry.unit(unit));
+    AuditRow {
+        unit: unit.map(|unit| unit.name.clone()).unwrap_or_default(),
+        unit_code: unit.map(|unit| unit.code.clone()).unwrap_or_default(),
+        plan: None,
+        known: false,
+        links: Vec::new(),
+        dropped: Vec::new(),
+        waived: Vec::new(),
+        new: Vec::new(),
+        below,
+        breaks: Vec::new(),
+    }
+}
+
+fn waived(world: &World, upper: PlanId, id: PlanId) -> Vec<Waived> {
+    let plan = world.plan(id);
+    let mut out = Vec::new();
+    for fate in world.derivations[id.index()].fates.iter().filter(|fate| fate.parent == upper) {
+        let (Outcome::Waived { statement } | Outcome::Unreasoned { statement }) = &fate.outcome else { continue };
+        let Some(statement) = plan.statements.get(*statement) else { continue };
+        let Verb::Waive { waiver, .. } = &statement.verb else { continue };
+        let text = |text: &Option<crate::model::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+        out.push(Waived {
+            parent: fate.task,
+            class: waiver.class_text.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+            reason: text(&statement.reason),
+            basis: text(&waiver.basis),
+            loc: statement.loc,
+        });
+    }
+    out.sort_by_key(|waived| waived.parent);
+    out
+}
+
+/// Returns a plan as the report shows it.
+pub(super) fn plan(world: &World, id: PlanId, verbs: bool) -> AuditPlan {
+    let plan = world.plan(id);
+    let registry = &world.model.registry;
+    let unit = plan.unit.map(|unit| registry.unit(unit));
+    let content = &world.derivations[id.index()].content;
+    let appendices = content.appendices.iter().map(|one| AuditAppendix { place: one.place(), title: one.title.value.clone() }).collect();
+    AuditPlan {
+        code: plan.code.text.clone(),
+        title: plan.title.value.clone(),
+        unit: unit.map(|unit| unit.name.clone()).unwrap_or_default(),
+        unit_code: unit.map(|unit| unit.code.clone()).unwrap_or_default(),
+        level: unit.map(|unit| registry.level(unit.level).name.clone()).unwrap_or_default(),
+        number: plan.header.number.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+        date: plan.header.date,
+        year: plan.header.year,
+        file: world.sources.get(plan.loc.source).name().to_owned(),
+        appendices,
+        tasks: content.tasks.iter().map(task).collect(),
+        loc: Some(plan.loc),
+        verbs,
+    }
+}
+
+fn task(task: &Task) -> AuditTask {
+    let fields = &task.fields;
+    let names = |piece: &Option<crate::model::Piece<Vec<Role>>>| piece.iter().flat_map(|piece| &piece.value).map(Role::printed).collect();
+    let entries = fields.deadline.iter().flat_map(|piece| &piece.value.entries);
+    AuditTask {
+        code: task.code.text.clone(),
+        appendix: task.appendix,
+        content: fields.content.as_ref().map(|piece| piece.value.clone()).unwrap_or_default(),
+        products: fields.products.iter().flat_map(|piece| &piece.value).map(|product| product.text.clone()).collect(),
+        leads: names(&fields.leads),
+        coordinators: names(&fields.coordinators),
+        synthesisers: names(&fields.synthesisers),
+        deadline: entries.map(|entry| entry.of.as_ref().map_or_else(|| entry.text.clone(), |of| format!("{of}: {}", entry.text))).collect(),
+        targets: fields.targets.iter().flat_map(|piece| &piece.value).map(|line| line.target.text.clone()).collect(),
+        loc: task.loc,
+    }
+}
+
+/// Names the links of the chain that break: where a task of the topmost plan (`tasks` of them) comes down no further, in an audit of several levels.
+pub(super) fn breaks(tasks: usize, rows: &mut [AuditRow]) {
+    let carried: Vec<Vec<usize>> = (0..tasks).map(|task| vec![task]).collect();
+    walk(&carried, rows, false);
+}
+
+fn walk(carried: &[Vec<usize>], rows: &mut [AuditRow], inner: bool) {
+    for row in rows {
+        if inner || !row.below.is_empty() {
+            let below = count(&row.below);
+            let gone = row.dropped.iter().filter(|dropped| dropped.class == DropClass::Unanswered);
+            let mut found: Vec<usize> = gone.flat_map(|dropped| carried.get(dropped.parent).cloned().unwrap_or_default()).collect();
+            found.sort_unstable();
+            found.dedup();
+            row.breaks = found.into_iter().map(|task| Break { task, below }).collect();
+        }
+        let Some(plan) = &row.plan else {
+            // the plans below are compared with the plan above this unit
+            walk(carried, &mut row.below, true);
+            continue;
+        };
+        let mut own: Vec<Vec<usize>> = vec![Vec::new(); plan.tasks.len()];
+        for link in row.links.iter().filter(|link| link.is_accepted()) {
+            for child in &link.child {
+                let above = link.parent.iter().flat_map(|parent| carried.get(*parent).cloned().unwrap_or_default());
+                if let Some(list) = own.get_mut(*child) {
+                    list.extend(above);
+                }
+            }
+        }
+        walk(&own, &mut row.below, true);
+    }
+}
+
+fn count(rows: &[AuditRow]) -> usize {
+    rows.iter().map(|row| 1 + count(&row.below)).sum()
+}

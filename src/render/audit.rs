@@ -1,0 +1,68 @@
+//! An audit as a report: text for people, JSON as the contract `kehoach/audit/1`.
+
+mod json;
+mod text;
+
+pub use json::json;
+pub use text::text;
+
+use crate::matching::{Audit, AuditPlan, AuditRow, DropClass};
+
+/// The counts of a row.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AuditCounts {
+    /// The parent's tasks.
+    pub tasks: usize,
+    /// Of them, answered by an accepted pair.
+    pub answered: usize,
+    /// In a doubtful pair alone.
+    pub doubtful: usize,
+    /// Unanswered, though the level leads.
+    pub dropped: usize,
+    /// Unanswered, where the level only coordinates.
+    pub coordinates: usize,
+    /// Not given to the level, without counterpart there, or done.
+    pub not_given: usize,
+    /// Waived by a verb.
+    pub waived: usize,
+    /// The child's own tasks.
+    pub new: usize,
+}
+
+impl AuditCounts {
+    /// Counts a row against its parent's tasks. Every task of the parent is in exactly one of the counts that follow `tasks`, but for `new`.
+    pub fn of(parent: &AuditPlan, row: &AuditRow) -> Self {
+        let is_in = |at: usize, accepted: bool| row.links.iter().any(|link| link.is_accepted() == accepted && link.parent.contains(&at));
+        let answered = (0..parent.tasks.len()).filter(|at| is_in(*at, true)).count();
+        let doubtful = (0..parent.tasks.len()).filter(|at| is_in(*at, false) && !is_in(*at, true)).count();
+        let unanswered = |coordinates: bool| {
+            row.dropped.iter().filter(|dropped| dropped.class == DropClass::Unanswered && dropped.coordinates == coordinates).count()
+        };
+        Self {
+            tasks: parent.tasks.len(),
+            answered,
+            doubtful,
+            dropped: unanswered(false),
+            coordinates: unanswered(true),
+            not_given: row.dropped.iter().filter(|dropped| dropped.class != DropClass::Unanswered).count(),
+            waived: row.waived.len(),
+            new: row.new.len(),
+        }
+    }
+
+    /// Sums the counts of all rows that are audited against the parent itself.
+    pub fn sum(audit: &Audit) -> Self {
+        audit.children.iter().filter(|row| row.plan.is_some()).map(|row| Self::of(&audit.parent, row)).fold(Self::default(), |sum, one| {
+            Self {
+                tasks: sum.tasks + one.tasks,
+                answered: sum.answered + one.answered,
+                doubtful: sum.doubtful + one.doubtful,
+                dropped: sum.dropped + one.dropped,
+                coordinates: sum.coordinates + one.coordinates,
+                not_given: sum.not_given + one.not_given,
+                waived: sum.waived + one.waived,
+                new: sum.new + one.new,
+            }
+        })
+    }
+}

@@ -20,6 +20,7 @@ macro_rules! embedded {
 
 /// All templates of the program: path below `templates/`, and text.
 const EMBEDDED: &[(&str, &str)] = embedded![
+    "audit/report.html.j2",
     "text/appendix.txt.j2",
     "text/changes.txt.j2",
     "text/decision.txt.j2",

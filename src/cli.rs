@@ -18,6 +18,7 @@ mod language;
 mod refusal;
 mod session;
 mod templates;
+mod update;
 mod vietnamese;
 mod why;
 

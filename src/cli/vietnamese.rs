@@ -28,6 +28,11 @@ const HELP: &[(&str, &str, &str)] = &[
     ("kehoach init", "force", "Thay những tệp đã có"),
     ("kehoach check", "paths", "Tệp hoặc thư mục cần xem phát hiện; cả dự án vẫn được đọc"),
     ("kehoach check", "format", "Cách ghi các phát hiện"),
+    (
+        "kehoach check",
+        "accept_changes",
+        "Ghi nhận đã xem những gì cấp trên đổi (kehoach.lock): của các tệp được nêu, không nêu thì của cả dự án",
+    ),
     ("kehoach check", "strict", "Có cảnh báo cũng kết thúc với mã 1"),
     ("kehoach check", "release", "Kiểm tra lần cuối trước khi ký: chỗ trống và đề xuất chưa xác nhận là lỗi"),
     (
@@ -48,6 +53,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("kehoach derive", "unit", "Mã hoặc tên đơn vị cần soạn kế hoạch"),
     ("kehoach derive", "all", "Một cấp: soạn một kế hoạch giao cho mọi đơn vị cấp đó (GIAO KẾ HOẠCH)"),
     ("kehoach derive", "year", "Năm của dự thảo; không nêu thì theo kế hoạch cấp trên"),
+    ("kehoach derive", "update", "Mã nhiệm vụ cấp trên đã đổi: cho biết đổi gì, rồi ghi nhận đã xem vào kehoach.lock"),
     ("kehoach derive", "output", "Tệp cần ghi; không nêu thì in dự thảo ra màn hình"),
     ("kehoach derive", "force", "Thay tệp có nội dung khác"),
     ("kehoach why", "plan", "Mã kế hoạch"),

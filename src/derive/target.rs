@@ -5,7 +5,7 @@ use super::field::{self, restated_target};
 use super::{Derivation, trouble};
 use crate::base::{Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Answer, Code, Model, Outcome, Plan, Statement, TargetFate, TargetLine, TaskRef, Verb};
+use crate::model::{Answer, Code, Model, Outcome, Plan, Statement, TargetFate, TargetLine, Verb};
 use crate::shift::{Shift, Shifted};
 use crate::value::Target;
 
@@ -92,14 +92,7 @@ pub(super) fn targets(
 
 /// Returns where a statement names a target.
 fn named_at(statement: &Statement, plan: &Code, code: &Code) -> Loc {
-    references(statement).iter().find(|reference| reference.names(plan, code)).map_or(statement.loc, |reference| reference.code.loc)
-}
-
-fn references(statement: &Statement) -> &[TaskRef] {
-    match &statement.verb {
-        Verb::Targets { codes, .. } => codes,
-        _ => &[],
-    }
+    statement.verb.targets().iter().find(|reference| reference.names(plan, code)).map_or(statement.loc, |reference| reference.code.loc)
 }
 
 fn answer(statement: &Statement) -> Option<&Answer> {
@@ -112,7 +105,9 @@ fn answer(statement: &Statement) -> Option<&Answer> {
 /// Returns the statements that name a parent's target, once for each time that they name it.
 fn naming(plan: &Plan, parent: &Code, code: &Code) -> Vec<usize> {
     let statements = plan.statements.iter().enumerate();
-    statements.flat_map(|(at, statement)| references(statement).iter().filter(|other| other.names(parent, code)).map(move |_| at)).collect()
+    statements
+        .flat_map(|(at, statement)| statement.verb.targets().iter().filter(|other| other.names(parent, code)).map(move |_| at))
+        .collect()
 }
 
 fn report_unknown(model: &Model, plan: &Plan, parents: &[(&Derivation, Option<&Shift<'_>>)], notes: &mut Vec<Diagnostic>) {
@@ -120,7 +115,7 @@ fn report_unknown(model: &Model, plan: &Plan, parents: &[(&Derivation, Option<&S
     if plan.misses_parent {
         return;
     }
-    for reference in plan.statements.iter().flat_map(references) {
+    for reference in plan.statements.iter().flat_map(|statement| statement.verb.targets()) {
         let known = parents.iter().flat_map(|(parent, _)| parent.template.targets.iter().map(|line| (&model.plan(parent.plan).code, line)));
         if known.clone().any(|(upper, line)| reference.names(upper, &Code::new(line.target.code.clone(), line.loc))) {
             continue;

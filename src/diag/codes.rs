@@ -121,6 +121,11 @@ codes! {
     KH3036 Error "Giao đến cấp hoặc đơn vị không có" "A plan is handed to a level or unit that does not exist";
     KH3037 Warning "Không áp dụng không ghi loại" "A waiver states no class";
     KH3038 Info "Sửa đổi không làm gì khác đi" "An amendment changes nothing";
+    KH3039 Warning "Cấp trên đã đổi nhiệm vụ sau khi được trả lời" "A parent task changed after it was answered";
+    KH3040 Warning "Cấp trên đã đổi nhiệm vụ không áp dụng" "A waived parent task changed";
+    KH3041 Warning "Danh bạ nay chuyển một tên sang tên khác" "The registry now gives another counterpart";
+    KH3042 Error "Dòng của kehoach.lock bị hỏng" "A line of kehoach.lock is broken";
+    KH3043 Error "Phiên bản của kehoach.lock chưa biết" "The version of kehoach.lock is unknown";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
 }
@@ -151,6 +156,11 @@ impl Code {
                     | Self::KH3022
                     | Self::KH3023
                     | Self::KH3027
+                    | Self::KH3039
+                    | Self::KH3040
+                    | Self::KH3041
+                    | Self::KH3042
+                    | Self::KH3043
             )
     }
 }

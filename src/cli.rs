@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod completions;
 mod derive;
+mod diff;
 mod explain;
 mod fmt;
 mod graph;

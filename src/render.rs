@@ -3,6 +3,7 @@
 //! Takes the model and derivations, builds plain [`view`] structs and hands them to templates that lay out pages of fixed width. Gives bytes and
 //! findings of the family `KH6`. Reads no files, decides nothing about content, and prints nothing itself. minijinja stays inside.
 
+pub mod diff;
 pub mod drawing;
 mod filters;
 pub mod graph;

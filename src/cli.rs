@@ -11,6 +11,7 @@ mod build;
 mod check;
 mod completions;
 mod derive;
+mod diff;
 mod explain;
 mod fmt;
 mod graph;
@@ -19,6 +20,7 @@ mod language;
 mod refusal;
 mod session;
 mod templates;
+mod update;
 mod vietnamese;
 mod why;
 

@@ -6,5 +6,5 @@
 mod child;
 mod handing;
 
-pub use child::{ChildOptions, child};
+pub use child::{ChildOptions, answer, child};
 pub use handing::handing_on;

@@ -1,12 +1,13 @@
 //! Judgement: one file per finding, over the model and its derivations.
 //!
-//! Takes the [`Model`], the [`Derivation`]s and what earlier passes reported; gives all findings, with severities raised for a release and what a person
+//! Takes the [`Model`], the [`Derivation`]s, the [`Lock`] and what earlier passes reported; gives all findings, with severities raised for a release and what a person
 //! has accepted marked as such. Changes neither model nor derivations.
 
 mod acceptance;
 mod audited;
 mod before_signing;
 mod caption;
+mod changed;
 mod citation;
 mod cited_twice;
 mod copied;
@@ -50,6 +51,7 @@ mod year_shift;
 
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::lock::Lock;
 use crate::model::Model;
 
 use subject::Subject;
@@ -60,15 +62,15 @@ pub use dropped::{Answerer, dropped};
 /// How strictly to judge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
-    /// The gate before signing: blanks and waivers without ground are errors.
+    /// The gate before signing: blanks, waivers without ground and changes of the parent that nobody has looked at are errors.
     pub release: bool,
 }
 
-/// Judges all plans. `earlier` is what resolving reported; what derivation noted is added here.
+/// Judges all plans. `lock` is what the parents said when they were answered, `earlier` what resolving reported; what derivation noted is added here.
 ///
 /// Each finding bears its plan, unit and place; accepted ones stay in the list with their reason. What one statement of a handing-on causes in
 /// many plans is one finding.
-pub fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>, options: Options) -> Vec<Diagnostic> {
+pub fn lint(model: &Model, derivations: &[Derivation], lock: &Lock, earlier: Vec<Diagnostic>, options: Options) -> Vec<Diagnostic> {
     let mut out = earlier;
     for derivation in derivations {
         out.extend(derivation.notes.iter().cloned());
@@ -79,9 +81,10 @@ pub fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>,
         unsigned::check(&subject, options.release, &mut out);
     }
     late_issue::check(model, &mut out);
+    changed::check(model, derivations, lock, &mut out);
     if options.release {
         for note in &mut out {
-            if matches!(note.code, Code::KH0030 | Code::KH3009 | Code::KH3037) {
+            if matches!(note.code, Code::KH0030 | Code::KH3009 | Code::KH3037 | Code::KH3039 | Code::KH3040 | Code::KH3041) {
                 note.severity = Severity::Error;
             }
         }

@@ -8,6 +8,7 @@ mod config;
 mod csv_units;
 mod files;
 mod load;
+mod locked;
 mod passes;
 mod system;
 mod templates;
@@ -16,12 +17,14 @@ mod write;
 pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
 pub use config::{Config, MANIFEST, find_root};
 pub use files::Input;
+pub use locked::{Accepted, accept};
 pub use templates::{TemplateFile, templates};
 pub use write::{Written, write};
 
 use crate::base::{SourceId, Sources};
 use crate::derive::Derivation;
 use crate::diag::{Diagnostic, Findings, Message};
+use crate::lock::Lock;
 use crate::model::Model;
 use crate::syntax::ast;
 
@@ -66,6 +69,8 @@ pub struct Compiled {
     pub model: Model,
     /// What each plan contains, parents before children.
     pub derivations: Vec<Derivation>,
+    /// What the parents said when the plans answered them; empty where there is no `kehoach.lock`.
+    pub lock: Lock,
     /// What is wrong, in order, each once.
     pub findings: Findings,
 }
@@ -85,9 +90,10 @@ pub fn compile(input: &Input, options: Options) -> Compiled {
     let (model, more) = passes::resolve(&sources, &trees, units);
     findings.extend(more);
     let derivations = passes::derive(&model);
-    let findings = passes::lint(&model, &derivations, findings, options);
+    let lock = locked::read(input, &mut sources, &mut findings);
+    let findings = passes::lint(&model, &derivations, &lock, findings, options);
     let findings = Findings::new(findings, &sources);
-    Compiled { sources, files, model, derivations, findings }
+    Compiled { sources, files, model, derivations, lock, findings }
 }
 
 /// Compiles files that stand in memory, as (name, text): what tests and page examples need.

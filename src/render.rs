@@ -4,6 +4,7 @@
 //! findings of the family `KH6`. Reads no files, decides nothing about content, and prints nothing itself. minijinja stays inside.
 
 pub mod audit;
+pub mod diff;
 pub mod drawing;
 mod filters;
 pub mod graph;

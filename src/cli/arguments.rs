@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::session::Session;
-use super::{Status, agency, audit, build, check, completions, derive, explain, fmt, graph, init, language, templates, why};
+use super::{Status, agency, audit, build, check, completions, derive, diff, explain, fmt, graph, init, language, templates, why};
 use crate::diag::Lang;
 use crate::project::Failure;
 
@@ -87,6 +87,9 @@ pub(super) enum Command {
     /// Compare a parent plan with plans or documents below it: what became of each task
     #[command(alias = "doi-chieu")]
     Audit(audit::AuditArgs),
+    /// Compare two plans by task and field; exit status 1 where they differ
+    #[command(alias = "so-sanh")]
+    Diff(diff::DiffArgs),
     /// Show the statements and rules that made a task or a field
     #[command(alias = "vi-sao")]
     Why(why::WhyArgs),
@@ -129,6 +132,7 @@ impl Command {
             Self::Build(args) => build::run(args, session),
             Self::Derive(args) => derive::run(args, session),
             Self::Audit(args) => audit::run(args, session),
+            Self::Diff(args) => diff::run(args, session),
             Self::Why(args) => why::run(args, session),
             Self::Agency(args) => agency::run(args, session),
             Self::Graph(args) => graph::run(args, session),

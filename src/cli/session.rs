@@ -39,6 +39,11 @@ impl<'a> Session<'a> {
         self.world.today
     }
 
+    /// Says whether results have colours.
+    pub(super) fn shows_colors(&self) -> bool {
+        self.colors.0
+    }
+
     /// Writes a result.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use super::plan::Upper;
 use super::{Derivation, trouble};
 use crate::base::{Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, Message, msg};
-use crate::model::{Answer, Code, Model, Outcome, ParentKind, Plan, Statement, TargetFate, TargetLine, TaskRef, Verb};
+use crate::model::{Answer, Code, Model, Outcome, ParentKind, Plan, Statement, TargetFate, TargetLine, Verb};
 use crate::shift::Shifted;
 use crate::value::Target;
 
@@ -100,14 +100,7 @@ pub(super) fn targets(
 
 /// Returns where a statement names a target.
 fn named_at(statement: &Statement, plan: &Code, code: &Code) -> Loc {
-    references(statement).iter().find(|reference| reference.names(plan, code)).map_or(statement.loc, |reference| reference.code.loc)
-}
-
-fn references(statement: &Statement) -> &[TaskRef] {
-    match &statement.verb {
-        Verb::Targets { codes, .. } => codes,
-        _ => &[],
-    }
+    statement.verb.targets().iter().find(|reference| reference.names(plan, code)).map_or(statement.loc, |reference| reference.code.loc)
 }
 
 fn answer(statement: &Statement) -> Option<&Answer> {
@@ -121,7 +114,9 @@ fn answer(statement: &Statement) -> Option<&Answer> {
 /// KẾT THÚC those of last year.
 fn naming(plan: &Plan, (parent, kind): (&Code, ParentKind), code: &Code) -> Vec<usize> {
     let statements = plan.statements.iter().enumerate().filter(|(_, statement)| statement.side.is_none_or(|side| side == kind));
-    statements.flat_map(|(at, statement)| references(statement).iter().filter(|other| other.names(parent, code)).map(move |_| at)).collect()
+    statements
+        .flat_map(|(at, statement)| statement.verb.targets().iter().filter(|other| other.names(parent, code)).map(move |_| at))
+        .collect()
 }
 
 fn report_unknown(model: &Model, plan: &Plan, parents: &[Upper<'_>], notes: &mut Vec<Diagnostic>) {
@@ -129,7 +124,8 @@ fn report_unknown(model: &Model, plan: &Plan, parents: &[Upper<'_>], notes: &mut
     if plan.misses_parent {
         return;
     }
-    for (statement, reference) in plan.statements.iter().flat_map(|statement| references(statement).iter().map(move |one| (statement, one)))
+    for (statement, reference) in
+        plan.statements.iter().flat_map(|statement| statement.verb.targets().iter().map(move |one| (statement, one)))
     {
         let fitting: Vec<&Derivation> =
             parents.iter().filter(|parent| statement.side.is_none_or(|side| side == parent.kind)).map(|parent| parent.derivation).collect();

@@ -134,6 +134,11 @@ codes! {
     KH3036 Error "Giao đến cấp hoặc đơn vị không có" "A plan is handed to a level or unit that does not exist";
     KH3037 Warning "Không áp dụng không ghi loại" "A waiver states no class";
     KH3038 Info "Sửa đổi không làm gì khác đi" "An amendment changes nothing";
+    KH3039 Warning "Cấp trên đã đổi nhiệm vụ sau khi được trả lời" "A parent task changed after it was answered";
+    KH3040 Warning "Cấp trên đã đổi nhiệm vụ không áp dụng" "A waived parent task changed";
+    KH3041 Warning "Danh bạ nay chuyển một tên sang tên khác" "The registry now gives another counterpart";
+    KH3042 Error "Dòng của kehoach.lock bị hỏng" "A line of kehoach.lock is broken";
+    KH3043 Error "Phiên bản của kehoach.lock chưa biết" "The version of kehoach.lock is unknown";
     KH4001 Error "Động từ không dành cho kế hoạch này" "A verb is not for this parent";
     KH4002 Error "Kế hoạch năm trước không phải của đơn vị này" "Last year's plan is of another unit";
     KH4003 Error "Năm kế hoạch không sau năm trước" "The plan's year does not come after last year's";
@@ -202,6 +207,11 @@ impl Code {
                     | Self::KH3027
                     | Self::KH4001
                     | Self::KH4007
+                    | Self::KH3039
+                    | Self::KH3040
+                    | Self::KH3041
+                    | Self::KH3042
+                    | Self::KH3043
             )
     }
 }

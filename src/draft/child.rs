@@ -113,6 +113,20 @@ pub(super) fn answers(content: &Content, out: &mut String, propose: impl Fn(&Tas
     }
 }
 
+/// Returns the verb that a draft for `unit` would answer one task of `parent` with, as `.kh` text.
+pub fn answer(model: &Model, parent: PlanId, task: &Task, unit: UnitId, date: Date) -> String {
+    let mut out = String::new();
+    let mut line = |text: &str| {
+        out.push_str(text);
+        out.push('\n');
+    };
+    match propose(model, &model.plan(parent).code.text, task, unit, date) {
+        Proposal::Inherit => flush(&mut vec![&task.code.text], &mut line),
+        Proposal::Waive(reason) => waive(&task.code.text, &reason, &mut line),
+    }
+    out
+}
+
 /// Writes a proposed waiver.
 pub(super) fn waive(code: &str, reason: &str, line: &mut impl FnMut(&str)) {
     line("");

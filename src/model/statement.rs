@@ -110,6 +110,22 @@ impl Verb {
         }
     }
 
+    /// Returns the parents' plan-level targets that the verb answers, in order; none for a verb over tasks.
+    pub fn targets(&self) -> &[TaskRef] {
+        match self {
+            Self::Targets { codes, .. } => codes,
+            Self::Task(_)
+            | Self::Add(_)
+            | Self::Inherit(_)
+            | Self::InheritTogether(_)
+            | Self::Amend { .. }
+            | Self::Split { .. }
+            | Self::Merge { .. }
+            | Self::Waive { .. }
+            | Self::Finish { .. } => &[],
+        }
+    }
+
     /// Returns the codes of the tasks that TÁCH or GỘP announces.
     pub fn results(&self) -> Vec<&Code> {
         match self {

@@ -7,6 +7,7 @@ mod handing;
 mod origin;
 mod plan;
 mod statement;
+mod tag;
 
 pub use content::{
     Appendix, Column, ColumnField, Criterion, Fields, Marking, Part, Piece, Role, ScoreTable, Scores, TargetLine, Task, dotted_number,
@@ -15,6 +16,7 @@ pub use handing::{Exception, HandingId, HandingOn, Recipient};
 pub use origin::{Cause, Fate, Origin, Outcome, Rule, Step, TargetFate};
 pub use plan::{Acceptance, Authority, Code, Form, Header, Layout, Model, ParentLink, Plan, Text};
 pub use statement::{Answer, Patch, Statement, TaskRef, Verb, Waiver, WaiverClass};
+pub use tag::Tag;
 
 use crate::base::typed_id;
 

@@ -123,6 +123,7 @@ codes! {
     KH3038 Info "Sửa đổi không làm gì khác đi" "An amendment changes nothing";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
+    KH6003 Error "Mẫu văn bản Word cho XML sai" "A template for Word gives malformed XML";
 }
 
 impl Code {

@@ -15,6 +15,7 @@ mod fmt;
 mod graph;
 mod init;
 mod language;
+mod progress;
 mod refusal;
 mod session;
 mod templates;

@@ -14,6 +14,7 @@ mod package;
 mod run;
 
 pub(super) use filters::add;
+pub(super) use grid::{grid, lines};
 
 use serde::Serialize;
 

@@ -35,6 +35,19 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "docx/signature.xml.j2",
     "docx/styles.xml.j2",
     "docx/table.xml.j2",
+    "html/changes.html.j2",
+    "html/document.html.j2",
+    "html/for_body.html.j2",
+    "html/heading.html.j2",
+    "html/parts.html.j2",
+    "html/signature.html.j2",
+    "html/style.html.j2",
+    "html/table.html.j2",
+    "md/changes.md.j2",
+    "md/document.md.j2",
+    "md/for_body.md.j2",
+    "md/parts.md.j2",
+    "md/signature.md.j2",
     "text/appendix.txt.j2",
     "text/changes.txt.j2",
     "text/decision.txt.j2",
@@ -73,6 +86,7 @@ impl Templates {
         }
         filters::add(&mut env);
         super::docx::add(&mut env);
+        super::markup::add(&mut env);
         let mut out = Self { env, overrides: BTreeMap::new(), findings: Vec::new() };
         for (name, text) in EMBEDDED {
             if let Err(error) = out.env.add_template(name, text) {

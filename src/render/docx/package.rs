@@ -1,13 +1,10 @@
 //! The file around the document: its parts, their relations, the archive. Same input, same bytes.
 
-use std::io::{Cursor, Write};
-
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::run::{UNNUMBERED, escaped, is_allowed};
+use crate::render::archive::zipped;
 
 const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -143,20 +140,6 @@ pub(super) fn archive(title: &str, creator: &str, parts: &[Part], relations: &[R
         [("[Content_Types].xml", types), ("_rels/.rels", root), ("docProps/core.xml", core), ("word/_rels/document.xml.rels", of_document)];
     let files = fixed.iter().map(|(path, text)| (*path, text.as_bytes()));
     zipped(files.chain(parts.iter().map(|part| (part.path.as_str(), part.bytes.as_slice()))))
-}
-
-fn zipped<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Option<Vec<u8>> {
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    // a fixed time: two runs give the same bytes
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    for (path, bytes) in files {
-        out.start_file(path, options).ok()?;
-        out.write_all(bytes).ok()?;
-    }
-    Some(out.finish().ok()?.into_inner())
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod fmt;
 mod graph;
 mod init;
 mod language;
+mod progress;
 mod refusal;
 mod session;
 mod templates;

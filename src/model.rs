@@ -9,6 +9,7 @@ mod origin;
 mod plan;
 mod roll;
 mod statement;
+mod tag;
 
 pub use content::{
     Appendix, Column, ColumnField, Criterion, Fields, Marking, Part, Piece, Role, ScoreTable, Scores, TargetLine, Task, dotted_number,
@@ -19,6 +20,7 @@ pub use origin::{Cause, Fate, Origin, Outcome, Rule, Step, TargetFate};
 pub use plan::{Acceptance, Authority, Code, Form, Header, Layout, Model, ParentKind, ParentLink, Plan, Text};
 pub use roll::{Deferred, LevelMove, ResultRow, Results, Roll};
 pub use statement::{Answer, Patch, Statement, TaskRef, Verb, Waiver, WaiverClass};
+pub use tag::Tag;
 
 use crate::base::typed_id;
 

@@ -43,7 +43,11 @@ const HELP: &[(&str, &str, &str)] = &[
         "Mã các kế hoạch, hoặc mã một GIAO KẾ HOẠCH để lấy kế hoạch của mọi đơn vị; không nêu thì lấy mọi kế hoạch của dự án",
     ),
     ("kehoach build", "format", "Các dạng văn bản, cách nhau bằng dấu phẩy"),
-    ("kehoach build", "output", "Thư mục ghi kết quả; không nêu thì in văn bản của một kế hoạch ra màn hình"),
+    (
+        "kehoach build",
+        "output",
+        "Thư mục ghi kết quả, hoặc tệp nếu chỉ có một văn bản; không nêu thì in văn bản của một kế hoạch ra màn hình",
+    ),
     ("kehoach build", "body", "Chỉ xuất nhiệm vụ và thời hạn của một cơ quan"),
     ("kehoach build", "changes", "Bảng các nội dung sửa đổi, không áp dụng kèm theo Tờ trình"),
     ("kehoach build", "width", "Số cột của trang văn bản"),

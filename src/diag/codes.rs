@@ -177,6 +177,8 @@ codes! {
     KH5060 Info "Nội dung viết khác quá nửa" "More than half of a text is reworded";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
+    KH6003 Error "Mẫu văn bản Word cho XML sai" "A template for Word gives malformed XML";
+    KH6004 Error "Bảng không ghi được thành tệp Excel" "A table cannot be written as an Excel file";
 }
 
 impl Code {

@@ -173,6 +173,7 @@ fn row(number: usize, parent: &Task, statement: &Statement, children: &[&Task], 
             changed,
             reasons(came_of(&statement.verb, result, lang), statement.reason.as_ref().map(|text| text.value.as_str()), waiver, lang),
         ],
+        ..Row::default()
     }
 }
 
@@ -305,6 +306,7 @@ fn targets(standing: &Standing<'_>, derivation: &Derivation, derivations: &[Deri
                 changed,
                 reasons(ended, statement.reason.as_ref().map(|text| text.value.as_str()), waiver, lang),
             ],
+            ..Row::default()
         });
     }
     rows

@@ -1,9 +1,10 @@
 //! Tables of tasks: which columns an appendix has, and what stands in each cell.
 
+use super::marks::Owner;
 use super::numbering::roman;
 use super::standing::Standing;
 use super::wording::{bare, ended, items, lower_first, printed};
-use super::{AppendixView, Cell, Row, Table, TableColumn};
+use super::{AppendixView, Cell, Mark, Row, Table, TableColumn};
 use crate::model::{Appendix, Column, ColumnField, Fields, Layout, Piece, Role, ScoreTable, Task, dotted_number};
 use crate::value::{Deadline, Score};
 
@@ -31,6 +32,21 @@ pub(super) fn appendices(standing: &Standing<'_>) -> Vec<AppendixView> {
             attached: format!("(Kèm theo {})", standing.citation()),
             table: table(standing, None, &loose),
         });
+    }
+    out
+}
+
+/// Returns all tasks as tables, one per appendix or group, also those that the narrative prints, and one for those that stand under none.
+pub(super) fn sheets(standing: &Standing<'_>) -> Vec<AppendixView> {
+    let all = standing.content.appendices.iter().enumerate();
+    let filled = all.filter(|(at, _)| standing.tasks(Some(*at)).next().is_some());
+    let mut out: Vec<AppendixView> = filled.map(|(at, appendix)| one(standing, at, appendix)).collect();
+    let loose: Vec<&Task> = standing.tasks(None).collect();
+    if !loose.is_empty() {
+        let caption = if out.is_empty() { "Nhiệm vụ" } else { "Nhiệm vụ khác" };
+        let title = format!("Danh mục nhiệm vụ {}", standing.years()).trim_end().to_uppercase();
+        let attached = format!("(Kèm theo {})", standing.citation());
+        out.push(AppendixView { caption: caption.into(), title, attached, table: table(standing, None, &loose) });
     }
     out
 }
@@ -81,7 +97,7 @@ fn section(standing: &Standing<'_>, appendix: Option<&Appendix>, columns: &[Tabl
             cell.push(text);
         }
     }
-    Row { code: String::new(), cells }
+    Row { code: String::new(), cells, marks: Vec::new(), heading: true }
 }
 
 /// Returns the table of criteria: those with others below them and the leaves by number, and the total.
@@ -97,30 +113,30 @@ fn score_table(standing: &Standing<'_>, appendix: &Appendix, scores: &ScoreTable
     } else {
         stated
     };
+    let plan = standing.plan.code.text.as_str();
     let mut rows: Vec<Row> = all
         .iter()
-        .map(|(number, fields)| Row {
-            code: (*number).to_owned(),
-            cells: columns
-                .iter()
-                .map(|column| {
-                    let mut cell = cell(fields, column, number, false);
-                    // the fields of work stand out, as in the tables that are issued
-                    if column.fields.as_slice() == [ColumnField::Content] && !number.contains('.') {
-                        cell.iter_mut().for_each(|line| *line = line.to_uppercase());
-                    }
-                    cell
-                })
-                .collect(),
+        .map(|(number, fields)| {
+            let owner = Owner { plan, task: number, criterion: true };
+            let (mut cells, mut marks): (Vec<Cell>, Vec<Vec<Mark>>) =
+                columns.iter().map(|column| cell(fields, column, number, false, &owner)).unzip();
+            // the fields of work stand out, as in the tables that are issued
+            let names = columns.iter().position(|column| column.fields.as_slice() == [ColumnField::Content]);
+            if let Some(at) = names.filter(|_| !number.contains('.')) {
+                cells[at].iter_mut().for_each(|line| *line = line.to_uppercase());
+                marks[at] = owner.whole(&ColumnField::Content, &cells[at]);
+            }
+            let heading = scores.criteria.iter().any(|criterion| criterion.code.text == *number);
+            Row { code: (*number).to_owned(), cells, marks, heading }
         })
         .collect();
     let total = Fields { scores: scores.total.clone(), ..Fields::default() };
     if total != Fields::default() {
         let cells = columns.iter().map(|column| match column.fields.as_slice() {
             [ColumnField::Content] => vec!["TỔNG ĐIỂM".to_owned()],
-            _ => cell(&total, column, "", false),
+            _ => cell(&total, column, "", false, &Owner { plan, task: "", criterion: true }).0,
         });
-        rows.push(Row { code: String::new(), cells: cells.collect() });
+        rows.push(Row { code: String::new(), cells: cells.collect(), marks: Vec::new(), heading: true });
     }
     Table { columns: headed(columns), rows }
 }
@@ -193,9 +209,10 @@ fn table(standing: &Standing<'_>, appendix: Option<&Appendix>, tasks: &[&Task]) 
     } else {
         (stated, false)
     };
-    let rows = tasks.iter().enumerate().map(|(at, task)| Row {
-        code: task.code.text.clone(),
-        cells: columns.iter().map(|column| cell(&task.fields, column, &(at + 1).to_string(), spare)).collect(),
+    let rows = tasks.iter().enumerate().map(|(at, task)| {
+        let owner = Owner { plan: &standing.plan.code.text, task: &task.code.text, criterion: false };
+        let (cells, marks) = columns.iter().map(|column| cell(&task.fields, column, &(at + 1).to_string(), spare, &owner)).unzip();
+        Row { code: task.code.text.clone(), cells, marks, heading: false }
     });
     Table { columns: headed(columns), rows: rows.collect() }
 }
@@ -231,32 +248,44 @@ fn usual_columns(tasks: &[&Task]) -> Vec<Column> {
     out
 }
 
-/// Returns one cell. `spare` says that targets have no column of their own and stand below the content.
-fn cell(fields: &Fields, column: &Column, number: &str, spare: bool) -> Cell {
+/// Returns one cell and the values in it. `spare` says that targets have no column of their own and stand below the content.
+fn cell(fields: &Fields, column: &Column, number: &str, spare: bool, owner: &Owner<'_>) -> (Cell, Vec<Mark>) {
     if let [field] = column.fields.as_slice() {
         let mut lines = items(field_values(fields, field, number));
         let targets = field_values(fields, &ColumnField::Targets, number);
-        if spare && *field == ColumnField::Content && !targets.is_empty() {
+        let below = spare && *field == ColumnField::Content && !targets.is_empty();
+        if below {
             lines.iter_mut().for_each(|line| *line = ended(line));
-            lines.push(format!("Chỉ tiêu: {}.", targets.iter().map(|target| bare(target)).collect::<Vec<_>>().join("; ")));
         }
-        return lines;
+        let mut marks = owner.whole(field, &lines);
+        if below {
+            let label = "Chỉ tiêu: ";
+            let line = format!("{label}{}", targets.iter().map(|target| bare(target)).collect::<Vec<_>>().join("; "));
+            marks.extend(owner.mark(&ColumnField::Targets, lines.len(), label.len(), line.len()));
+            lines.push(format!("{line}."));
+        }
+        return (lines, marks);
     }
     let filled: Vec<(&ColumnField, Vec<String>)> =
         column.fields.iter().map(|field| (field, field_values(fields, field, number))).filter(|(_, values)| !values.is_empty()).collect();
     // the column's title says already what a lone list of leads or text is
-    if let [(ColumnField::Leads | ColumnField::Content, values)] = filled.as_slice() {
-        return items(values.clone());
+    if let [(field @ (ColumnField::Leads | ColumnField::Content), values)] = filled.as_slice() {
+        let lines = items(values.clone());
+        let marks = owner.whole(field, &lines);
+        return (lines, marks);
     }
-    items(filled.into_iter().flat_map(|(field, values)| labelled(field, &values)))
+    let lines =
+        filled.into_iter().flat_map(|(field, values)| labelled_as(label(field), &values).into_iter().map(move |line| (field, line)));
+    let lines: Vec<(&ColumnField, (String, usize))> = lines.filter(|(_, (text, _))| !bare(text).is_empty()).collect();
+    let dash = if lines.len() > 1 { "- ".len() } else { 0 };
+    let marks = lines.iter().enumerate();
+    let marks = marks.filter_map(|(at, (field, (text, start)))| owner.mark(field, at, dash + start, dash + bare(text).len().max(*start)));
+    let marks = marks.collect();
+    (items(lines.into_iter().map(|(_, (text, _))| text)), marks)
 }
 
-/// Joins the values of a field behind its label; values that bring a label of their own stand for themselves.
-fn labelled(field: &ColumnField, values: &[String]) -> Vec<String> {
-    labelled_as(label(field), values)
-}
-
-fn labelled_as(label: &str, values: &[String]) -> Vec<String> {
+/// Joins the values of a field behind its label, and says at which byte they begin; values that bring a label of their own stand for themselves.
+fn labelled_as(label: &str, values: &[String]) -> Vec<(String, usize)> {
     let opens = label.to_lowercase();
     // one line for each label, in the order in which they come
     let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -270,8 +299,13 @@ fn labelled_as(label: &str, values: &[String]) -> Vec<String> {
     }
     // what bears the field's own label comes first
     lines.sort_by_key(|(other, _)| *other != label);
-    let line =
-        |(label, values): (&str, Vec<&str>)| if label.is_empty() { joined(&values) } else { format!("{label}: {}", joined(&values)) };
+    let line = |(own, values): (&str, Vec<&str>)| {
+        if own.is_empty() {
+            return (joined(&values), 0);
+        }
+        let start = if own == label { own.len() + ": ".len() } else { 0 };
+        (format!("{own}: {}", joined(&values)), start)
+    };
     lines.into_iter().map(line).collect()
 }
 
@@ -362,7 +396,10 @@ pub(super) fn task_content(task: &Task) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Labelled {
     pub(super) text: String,
+    /// Where in the text the value begins.
+    pub(super) start: usize,
     pub(super) items: Vec<String>,
+    pub(super) field: ColumnField,
 }
 
 /// Letters up to which several products stand in one line.
@@ -398,7 +435,9 @@ fn labelled_field(label: &str, field: &ColumnField, values: Vec<String>) -> Vec<
     let is_text = matches!(field, ColumnField::Products | ColumnField::Measures | ColumnField::Targets);
     let long = values.iter().map(|value| value.chars().count()).sum::<usize>() > ONE_LINE || values.iter().any(|value| value.contains(';'));
     if is_text && values.len() > 1 && long {
-        return vec![Labelled { text: format!("{label}:"), items: values }];
+        let text = format!("{label}:");
+        return vec![Labelled { start: text.len(), text, items: values, field: field.clone() }];
     }
-    labelled_as(label, &values).into_iter().map(|text| Labelled { text, items: Vec::new() }).collect()
+    let lines = labelled_as(label, &values).into_iter();
+    lines.map(|(text, start)| Labelled { text, start, items: Vec::new(), field: field.clone() }).collect()
 }

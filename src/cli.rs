@@ -19,6 +19,7 @@ mod init;
 mod language;
 mod progress;
 mod refusal;
+mod roll;
 mod session;
 mod templates;
 mod update;

@@ -24,6 +24,7 @@ mod lower;
 mod many_units;
 mod narrative;
 mod near_name;
+mod newer_document;
 mod no_effect;
 mod no_lead;
 mod numbering;
@@ -35,6 +36,7 @@ mod promised;
 mod promised_document;
 mod repeated;
 mod repeated_word;
+mod results;
 mod score;
 mod subject;
 mod to_itself;
@@ -52,7 +54,7 @@ mod year_shift;
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::lock::Lock;
-use crate::model::Model;
+use crate::model::{Model, PlanId, Results};
 
 use subject::Subject;
 
@@ -91,6 +93,11 @@ pub fn lint(model: &Model, derivations: &[Derivation], lock: &Lock, earlier: Vec
     }
     acceptance::apply(model, &mut out);
     many_units::gather(model, out)
+}
+
+/// Judges a file of last year's results by the plans whose tasks it speaks of (`KH4012` to `KH4014`).
+pub fn results(model: &Model, derivations: &[Derivation], plans: &[PlanId], results: &Results) -> Vec<Diagnostic> {
+    results::of_file(model, derivations, plans, results)
 }
 
 type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
@@ -133,4 +140,6 @@ const CHECKS: &[Check] = &[
     promised_document::check,
     near_name::check,
     no_effect::check,
+    results::check,
+    newer_document::check,
 ];

@@ -10,6 +10,7 @@ mod files;
 mod load;
 mod locked;
 mod passes;
+mod results;
 mod system;
 mod templates;
 mod write;
@@ -18,6 +19,7 @@ pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
 pub use config::{Config, MANIFEST, find_root};
 pub use files::Input;
 pub use locked::{Accepted, accept};
+pub use results::results;
 pub use templates::{TemplateFile, templates};
 pub use write::{Written, write};
 
@@ -87,8 +89,9 @@ pub fn compile(input: &Input, options: Options) -> Compiled {
     }
     let units = load::units(input, &files, &mut sources, &mut findings);
     let trees: Vec<(SourceId, &ast::File)> = files.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
-    let (model, more) = passes::resolve(&sources, &trees, units);
+    let (mut model, more) = passes::resolve(&sources, &trees, units);
     findings.extend(more);
+    results::attach(input, &mut model, &mut sources, &mut findings);
     let derivations = passes::derive(&model);
     let lock = locked::read(input, &mut sources, &mut findings);
     let findings = passes::lint(&model, &derivations, &lock, findings, options);

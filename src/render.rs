@@ -25,7 +25,6 @@ pub use markup::{Markup, markup, markup_changes, markup_for_body};
 pub use spread::spread;
 pub use templates::{Templates, names};
 pub use why::why;
-pub use why::{TaskField, why};
 pub use xlsx::{FormColumn, FormSheet, worksheet, xlsx, xlsx_changes, xlsx_for_body};
 
 use crate::derive::Derivation;

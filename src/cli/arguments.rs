@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::session::Session;
-use super::{Status, agency, audit, build, check, completions, derive, diff, explain, fmt, graph, init, language, templates, why};
+use super::{Status, agency, audit, build, check, completions, derive, diff, explain, fmt, graph, init, language, roll, templates, why};
 use crate::diag::Lang;
 use crate::project::Failure;
 
@@ -90,6 +90,9 @@ pub(super) enum Command {
     /// Compare two plans by task and field; exit status 1 where they differ
     #[command(alias = "so-sanh")]
     Diff(diff::DiffArgs),
+    /// Draft next year's plan from last year's and its results: one verb for each task
+    #[command(alias = "lap-nam")]
+    Roll(roll::RollArgs),
     /// Show the statements and rules that made a task or a field
     #[command(alias = "vi-sao")]
     Why(why::WhyArgs),
@@ -133,6 +136,7 @@ impl Command {
             Self::Derive(args) => derive::run(args, session),
             Self::Audit(args) => audit::run(args, session),
             Self::Diff(args) => diff::run(args, session),
+            Self::Roll(args) => roll::run(args, session),
             Self::Why(args) => why::run(args, session),
             Self::Agency(args) => agency::run(args, session),
             Self::Graph(args) => graph::run(args, session),

@@ -142,9 +142,17 @@ codes! {
     KH4001 Error "Động từ không dành cho kế hoạch này" "A verb is not for this parent";
     KH4002 Error "Kế hoạch năm trước không phải của đơn vị này" "Last year's plan is of another unit";
     KH4003 Error "Năm kế hoạch không sau năm trước" "The plan's year does not come after last year's";
+    KH4004 Error "Việc chưa hoàn thành mà kết thúc" "An unfinished task is ended";
     KH4005 Warning "Câu chữ nhắc cơ quan không còn" "Words name a body that no longer exists";
+    KH4006 Warning "Văn bản viện dẫn đã có văn bản mới" "A newer document is known";
     KH4007 Error "Việc lùi sang năm này chưa được trả lời" "A task put off to this year is not answered";
     KH4008 Error "Năm lùi đến không sau năm kế hoạch" "A task is put off to a year that does not come later";
+    KH4009 Error "Nối tiếp không nêu việc đã kết thúc" "A task follows none that ended";
+    KH4010 Error "Tệp kết quả không dùng được" "A file of results cannot be used";
+    KH4011 Error "Dòng kết quả không đúng mẫu" "A row of results cannot be understood";
+    KH4012 Error "Kết quả của mã không có" "A result of a code that does not exist";
+    KH4013 Error "Một nhiệm vụ có hai dòng kết quả" "A task has two rows of results";
+    KH4014 Warning "Nhiệm vụ năm trước chưa có kết quả" "A task of last year has no result";
     KH4015 Warning "Chỉ tiêu kém hơn năm trước" "A target is weaker than last year's";
     KH5001 Error "Tài liệu không đọc được" "A document cannot be read";
     KH5002 Error "Tài liệu có mật khẩu" "A document is locked by a password";
@@ -208,6 +216,7 @@ impl Code {
                     | Self::KH3023
                     | Self::KH3027
                     | Self::KH4001
+                    | Self::KH4004
                     | Self::KH4007
                     | Self::KH3039
                     | Self::KH3040

@@ -29,6 +29,7 @@ mod unchanged;
 mod unplaced;
 mod unsigned;
 mod upper_words;
+mod void_level;
 mod waiver;
 mod year_shift;
 
@@ -97,4 +98,5 @@ const CHECKS: &[Check] = &[
     parent_basis::check,
     parent_unit::check,
     score::check,
+    void_level::check,
 ];

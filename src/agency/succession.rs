@@ -188,6 +188,18 @@ impl Registry {
         }
     }
 
+    /// Returns the unit types that nobody has at a date though some had: those of void levels only, and those whose units all ended (`thị trấn`).
+    pub fn gone_kinds(&self, date: Date) -> Vec<String> {
+        let gone = self.kinds.iter().filter(|kind| {
+            let void = kind.levels.iter().all(|(level, _)| !self.level(*level).validity.holds(date));
+            let mut units =
+                self.units.iter().filter(|unit| unit.kind == kind.name && unit.validity.to.is_some_and(|to| to < date)).peekable();
+            let one_level = kind.levels.len() == 1 && units.peek().is_some();
+            void || one_level && !self.units.iter().any(|unit| unit.kind == kind.name && unit.validity.holds(date))
+        });
+        gone.map(|kind| kind.name.clone()).collect()
+    }
+
     /// Returns the units that a unit succeeds directly, in declared order.
     pub fn unit_predecessors(&self, unit: UnitId) -> Vec<UnitHeir> {
         let of = |one: &UnitHeir| one.unit == unit;

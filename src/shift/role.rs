@@ -128,6 +128,7 @@ impl Shift<'_> {
 
     fn turn(&self, role: &Role, sector: Option<SectorId>, troubles: &mut Vec<Trouble>) -> Turn {
         match role.body {
+            body if self.is_void(body) => Turn::Stays,
             Body::Agency(agency) => {
                 let rule = if self.stays_at_level() { Rule::Successor } else { Rule::Counterpart };
                 let sector = role.sector.or(sector);

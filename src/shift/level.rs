@@ -89,7 +89,12 @@ impl Shift<'_> {
             return Err(Trouble::NoTaker { name: role.text.clone(), at: role.loc, decided: at, level, choices: list.collect() });
         }
         let taken = takers.into_iter().map(|heir| {
-            let text = format!("{}{}", self.registry.name_of(heir.body, Some(self.to)), self.narrowed(role));
+            let name = if to == self.level() {
+                self.registry.name_of(heir.body, Some(self.to))
+            } else {
+                self.registry.name_with_level(heir.body, Some(self.to))
+            };
+            let text = format!("{name}{}", self.narrowed(role));
             Role { body: heir.body, text, sector: None, ..role.clone() }
         });
         Ok(taken.collect())

@@ -7,6 +7,7 @@
 mod answer;
 mod appendix;
 mod coverage;
+mod decision;
 mod deferred;
 mod down;
 mod expand;
@@ -19,6 +20,7 @@ mod target;
 mod trouble;
 
 pub use coverage::{Reach, coverage};
+pub use decision::Decision;
 pub use down::down;
 pub(crate) use score::{ScoreKind, sum_below};
 
@@ -66,6 +68,8 @@ pub struct Derivation {
     pub target_fates: Vec<TargetFate>,
     /// One per (child's task, parent's task that it carries).
     pub baselines: Vec<Baseline>,
+    /// Roles of levels that are void at the plan's date, by the earlier plans' tasks: the worksheet of decisions. Empty where no level is.
+    pub decisions: Vec<Decision>,
     /// What derivation itself has to report (`KH1004`, `KH1005`, `KH3…`).
     pub notes: Vec<Diagnostic>,
 }

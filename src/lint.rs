@@ -48,6 +48,7 @@ mod undated_product;
 mod unplaced;
 mod unsigned;
 mod upper_words;
+mod void_level;
 mod waiver;
 mod year_shift;
 
@@ -142,4 +143,5 @@ const CHECKS: &[Check] = &[
     no_effect::check,
     results::check,
     newer_document::check,
+    void_level::check,
 ];

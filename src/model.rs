@@ -18,7 +18,7 @@ pub use field::TaskField;
 pub use handing::{Exception, HandingId, HandingOn, Recipient};
 pub use origin::{Cause, Fate, Origin, Outcome, Rule, Step, TargetFate};
 pub use plan::{Acceptance, Authority, Code, Form, Header, Layout, Model, ParentKind, ParentLink, Plan, Text};
-pub use roll::{Deferred, LevelMove, ResultRow, Results, Roll};
+pub use roll::{Deferred, LevelMove, ResultRow, Results, Roll, Seat};
 pub use statement::{Answer, Patch, Statement, TaskRef, Verb, Waiver, WaiverClass};
 pub use tag::Tag;
 

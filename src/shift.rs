@@ -6,9 +6,12 @@
 //! later wins.
 
 mod deadline;
+mod level;
 mod phrase;
 mod role;
 mod text;
+
+pub use level::LevelChange;
 
 use crate::agency::{Body, LevelId, Place, Registry, UnitId};
 use crate::base::{Date, Loc, Year};
@@ -68,6 +71,19 @@ pub enum Trouble {
         name: String,
         /// Where it is written.
         at: Loc,
+    },
+    /// A role of a void level goes to another level, where nobody or several correspond: it is left out.
+    NoTaker {
+        /// The body of the void level, as printed.
+        name: String,
+        /// Where it is written.
+        at: Loc,
+        /// The decision (CHUYỂN CẤP).
+        decided: Loc,
+        /// The level to which it goes.
+        level: String,
+        /// Who could take over; may be empty.
+        choices: Vec<String>,
     },
     /// Running text names a body that no longer exists, and no single body is its successor: the words stay.
     Gone {

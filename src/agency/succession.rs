@@ -188,6 +188,37 @@ impl Registry {
         }
     }
 
+    /// Says whether units of a type have an agency: all of its lines of NGÀNH may name other types (`Phòng Quản lý đô thị (thị xã, thành phố)`).
+    pub fn is_in_units_of(&self, agency: AgencyId, kind: &str, date: Date) -> bool {
+        let mut lines = self.own_lines(agency, date).map(|(_, line)| &line.kinds).peekable();
+        lines.peek().is_none() || lines.any(|kinds| kinds.is_empty() || kinds.iter().any(|one| one.as_str() == kind))
+    }
+
+    /// Returns the name of a body as a plan of another level prints it: an agency's with its level, where the name does not say it
+    /// (`Phòng Kinh tế cấp xã`, `Đài truyền thanh xã`).
+    pub fn name_with_level(&self, body: Body, unit: Option<UnitId>) -> String {
+        let name = self.name_of(body, unit);
+        let Body::Agency(id) = body else { return name };
+        let words = Words::new(&name);
+        let says = (0..words.len()).any(|at| {
+            let ends = |end: usize| end == words.len();
+            self.kind_at(&words, at).is_some_and(|(_, end)| ends(end)) || self.level_at(&words, at).is_some_and(|(_, end)| ends(end))
+        });
+        if says { name } else { format!("{name} cấp {}", self.level(self.agency(id).level).name) }
+    }
+
+    /// Returns the unit types that nobody has at a date though some had: those of void levels only, and those whose units all ended (`thị trấn`).
+    pub fn gone_kinds(&self, date: Date) -> Vec<String> {
+        let gone = self.kinds.iter().filter(|kind| {
+            let void = kind.levels.iter().all(|(level, _)| !self.level(*level).validity.holds(date));
+            let mut units =
+                self.units.iter().filter(|unit| unit.kind == kind.name && unit.validity.to.is_some_and(|to| to < date)).peekable();
+            let one_level = kind.levels.len() == 1 && units.peek().is_some();
+            void || one_level && !self.units.iter().any(|unit| unit.kind == kind.name && unit.validity.holds(date))
+        });
+        gone.map(|kind| kind.name.clone()).collect()
+    }
+
     /// Returns the units that a unit succeeds directly, in declared order.
     pub fn unit_predecessors(&self, unit: UnitId) -> Vec<UnitHeir> {
         let of = |one: &UnitHeir| one.unit == unit;

@@ -89,6 +89,26 @@ pub(super) fn answers(model: &Model, plan: &Plan, sources: &[Parent<'_>], notes:
     out
 }
 
+/// Resolves a reference outside of the verbs (KH3003).
+pub(super) fn one(model: &Model, plan: &Plan, sources: &[Parent<'_>], reference: &TaskRef, notes: &mut Vec<Diagnostic>) -> Option<Target> {
+    let (found, _) = find(model, sources, reference, None);
+    match found.as_slice() {
+        [one] => Some(*one),
+        [] => {
+            let parents: Vec<&Derivation> = sources.iter().filter(|parent| parent.only.is_none()).map(|parent| parent.derivation).collect();
+            if !plan.misses_parent {
+                notes.push(unknown(model, plan, &parents, reference));
+            }
+            None
+        }
+        [first, ..] => {
+            let all: Vec<&Derivation> = found.iter().map(|(parent, _)| sources[*parent].derivation).collect();
+            notes.push(ambiguous(model, plan, &all, reference));
+            Some(*first)
+        }
+    }
+}
+
 /// Returns the tasks that a reference names: those of the parents that the verb is for, where there are some, and whether there are.
 fn find(model: &Model, sources: &[Parent<'_>], reference: &TaskRef, side: Option<ParentKind>) -> (Vec<Target>, bool) {
     let mut out = Vec::new();

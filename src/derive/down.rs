@@ -16,6 +16,7 @@ pub fn down(plan: &Plan, upper: &Derivation, shift: &Shift<'_>) -> Vec<Fields> {
         let way = Way {
             plan: upper.plan,
             cause: Cause::Inherited,
+            changes: Vec::new(),
             shift: Some(shift),
             verb: plan.loc,
             focal: place.and_then(|at| focal[at].as_ref()),

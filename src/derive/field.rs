@@ -2,8 +2,8 @@
 
 use crate::agency::SectorId;
 use crate::base::{Key, Loc};
-use crate::model::{Cause, Fields, Origin, Piece, PlanId, Role, Scores, Step, TargetLine, Task, TaskField};
-use crate::shift::{Shift, Shifted, Trouble};
+use crate::model::{Cause, Fields, Origin, Piece, PlanId, Role, Scores, Seat, Step, TargetLine, Task, TaskField};
+use crate::shift::{LevelChange, Shift, Shifted, Trouble};
 use crate::value::{Deadline, Product, Score, Target};
 
 /// Fields after translation, with what needs a person.
@@ -29,6 +29,8 @@ pub(super) struct Way<'a> {
     pub(super) own_sector: Option<SectorId>,
     /// The sector that decides where the task states none.
     pub(super) sector: Option<SectorId>,
+    /// Where the roles of a void level go.
+    pub(super) changes: Vec<(Seat, LevelChange<'a>)>,
 }
 
 impl Way<'_> {
@@ -71,6 +73,35 @@ impl Way<'_> {
         Some(self.piece(piece, shifted, slot, troubles))
     }
 
+    /// Translates the bodies in a seat: those of a void level first go where a person decided.
+    fn roles(
+        &self,
+        seat: Seat,
+        from: &Fields,
+        sector: Option<SectorId>,
+        troubles: &mut Vec<(TaskField, Trouble)>,
+        translate: impl FnOnce(&Shift<'_>, &[Role]) -> Shifted<Vec<Role>>,
+    ) -> Option<Piece<Vec<Role>>> {
+        let slot = match seat {
+            Seat::Lead => TaskField::Leads,
+            Seat::Coordinator => TaskField::Coordinators,
+            Seat::Synthesiser => TaskField::Synthesisers,
+        };
+        self.map(seat.of(from), slot, troubles, |shift, value| {
+            let mut moved = Shifted { value: value.clone(), steps: Vec::new(), troubles: Vec::new() };
+            for (_, change) in self.changes.iter().filter(|(of, _)| *of == seat) {
+                let next = shift.moved(&moved.value, sector, *change);
+                moved.value = next.value;
+                moved.steps.extend(next.steps);
+                moved.troubles.extend(next.troubles);
+            }
+            let mut out = translate(shift, &moved.value);
+            out.steps.splice(0..0, moved.steps);
+            out.troubles.splice(0..0, moved.troubles);
+            out
+        })
+    }
+
     /// Translates the fields of a parent's task (steps 1 to 8; a leader who coordinates is taken out later, when the leads are settled).
     pub(super) fn translate(&self, task: &Task) -> Translated {
         let from = &task.fields;
@@ -83,11 +114,9 @@ impl Way<'_> {
         let fields = Fields {
             content: self.map(from.content.as_ref(), TaskField::Content, &mut troubles, |shift, value| shift.text(value)),
             products: self.map(from.products.as_ref(), TaskField::Products, &mut troubles, |shift, value| shift.products(value)),
-            leads: self.map(from.leads.as_ref(), TaskField::Leads, &mut troubles, |shift, value| shift.leads(value, sector, self.focal)),
-            coordinators: self
-                .map(from.coordinators.as_ref(), TaskField::Coordinators, &mut troubles, |shift, value| shift.coordinators(value, sector)),
-            synthesisers: self
-                .map(from.synthesisers.as_ref(), TaskField::Synthesisers, &mut troubles, |shift, value| shift.coordinators(value, sector)),
+            leads: self.roles(Seat::Lead, from, sector, &mut troubles, |shift, value| shift.leads(value, sector, self.focal)),
+            coordinators: self.roles(Seat::Coordinator, from, sector, &mut troubles, |shift, value| shift.coordinators(value, sector)),
+            synthesisers: self.roles(Seat::Synthesiser, from, sector, &mut troubles, |shift, value| shift.coordinators(value, sector)),
             deadline,
             targets: self.map(from.targets.as_ref(), TaskField::Targets, &mut troubles, |shift, value| targets(shift, value)),
             budget: self.map(from.budget.as_ref(), TaskField::Budget, &mut troubles, |shift, value| shift.text(value)),

@@ -2,6 +2,7 @@
 
 use super::answer::{self, Answers, Parent, unit_name};
 use super::appendix::{self, Appendices};
+use super::decision::Decisions;
 use super::field::{self, Translated, Way};
 use super::{Baseline, Content, Derivation, deferred, expand, prose, score, target, trouble};
 use crate::base::Loc;
@@ -28,8 +29,20 @@ pub(super) fn derive(model: &Model, plan: &Plan, id: PlanId, done: &[Option<Deri
     let lists: Vec<(&[Appendix], Option<&Shift<'_>>)> =
         parents.iter().zip(&shifts).map(|(parent, shift)| (parent.template.appendices.as_slice(), shift.as_ref())).collect();
     let appendices = appendix::appendices(&lists, &plan.appendices);
-    let mut builder =
-        Builder { model, plan, id, sources: &sources, parents: &parents, shifts: &shifts, answers, appendices, tasks: Vec::new(), notes };
+    let decisions = Decisions::new(model, plan, &sources, &mut notes);
+    let mut builder = Builder {
+        model,
+        plan,
+        id,
+        sources: &sources,
+        parents: &parents,
+        shifts: &shifts,
+        answers,
+        decisions,
+        appendices,
+        tasks: Vec::new(),
+        notes,
+    };
     for at in 0..plan.statements.len() {
         builder.statement(at);
     }
@@ -77,6 +90,7 @@ struct Builder<'a> {
     parents: &'a [&'a Derivation],
     shifts: &'a [Option<Shift<'a>>],
     answers: Answers,
+    decisions: Decisions,
     appendices: Appendices,
     tasks: Vec<Placed>,
     notes: Vec<Diagnostic>,
@@ -237,7 +251,16 @@ impl<'a> Builder<'a> {
         let sector = from.and_then(|appendix| appendix.sector).or_else(|| own.and_then(|appendix| appendix.sector));
         let focal: Option<&Role> = own.and_then(|appendix| appendix.focal.as_ref());
         let own_sector = patch.and_then(|patch| patch.fields.sector.as_ref()).map(|piece| piece.value);
-        Way { plan: self.id, cause: cause(self.sources[parent].kind), shift: self.shifts[parent].as_ref(), verb, focal, own_sector, sector }
+        Way {
+            plan: self.id,
+            cause: cause(self.sources[parent].kind),
+            shift: self.shifts[parent].as_ref(),
+            verb,
+            focal,
+            own_sector,
+            sector,
+            changes: self.decisions.of(self.plan, (parent, task)),
+        }
     }
 
     fn down(&self, target: (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Down {
@@ -314,6 +337,8 @@ impl<'a> Builder<'a> {
         let lost = target::lost(&pairs, &targets);
         let parts = prose::parts(self.model, self.plan, self.id, &pairs, &fates, &lost, &mut self.notes);
 
+        let placed: Vec<&Task> = self.tasks.iter().map(|placed| &placed.task).collect();
+        let decisions = self.decisions.settle(self.model, self.plan, self.id, self.sources, &placed, &mut self.notes);
         let mut baselines = Vec::new();
         let mut tasks = Vec::new();
         for (index, placed) in self.tasks.into_iter().enumerate() {
@@ -328,7 +353,7 @@ impl<'a> Builder<'a> {
         score::settle(&mut appendices, &tasks);
         let template = Content { appendices, tasks, targets, parts };
         let content = expand::expand(self.model, self.plan, &template, lost, &mut self.notes);
-        Derivation { plan: self.id, content, template, fates, target_fates, baselines, notes: self.notes }
+        Derivation { plan: self.id, content, template, fates, target_fates, baselines, decisions, notes: self.notes }
     }
 
     /// Fills the fates table: one entry for each parent's task, whatever the verbs say.

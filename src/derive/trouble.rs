@@ -50,6 +50,27 @@ pub(super) fn note(trouble: &Trouble, at: Loc, place: &str, kind: ParentKind) ->
         .related(*stated, theirs())
         .help(msg!("Nếu cần, ghi rõ cơ quan thực hiện ở kế hoạch này", "If needed, name the body in this plan"))
         .quote(name.clone()),
+        Trouble::NoTaker { name, at: stated, decided, level, choices } => {
+            let list = choices.join("; ");
+            let message = if choices.len() > 1 {
+                msg!(
+                    "Nhiều cơ quan cấp {level} có thể nhận việc của {name} ở {place}: {list}",
+                    "Several bodies of the level {level} could take over from {name} in {place}: {list}"
+                )
+            } else {
+                msg!(
+                    "Danh bạ không nói cơ quan nào của cấp {level} nhận việc của {name} ở {place}",
+                    "The registry does not say which body of the level {level} takes over from {name} in {place}"
+                )
+            };
+            Diagnostic::new(Kh::KH4026, *decided, message)
+                .related(*stated, msg!("năm trước giao ở đây", "given here last year"))
+                .help(msg!(
+                    "Thêm dòng Giao: tên cơ quan cấp {level} dưới CHUYỂN CẤP này, hoặc ghi Lĩnh vực của nhiệm vụ",
+                    "Add a line Giao: a body of the level {level} below this CHUYỂN CẤP, or state Lĩnh vực of the task"
+                ))
+                .quote(name.clone())
+        }
         Trouble::Gone { name, heirs } => {
             let list = heirs.join("; ");
             let note = Diagnostic::new(

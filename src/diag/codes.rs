@@ -72,6 +72,9 @@ codes! {
     KH1015 Error "Dòng nạp đơn vị không đúng mẫu" "A row of bulk data does not fit";
     KH1016 Error "Đơn vị của kế hoạch chưa khai" "A plan's unit is not declared";
     KH1017 Error "Kế hoạch cấp trên không phải của đơn vị cấp trên" "The parent plan is not of a unit above";
+    KH1018 Error "Giao việc cho cấp không còn" "Work is given to a level that ended";
+    KH1019 Warning "Câu chữ nhắc cấp hoặc loại đơn vị không còn" "Words name a level or unit type that is gone";
+    KH1020 Error "Kế hoạch của đơn vị không còn" "The plan is of a unit that does not exist";
     KH2001 Warning "Thời hạn ngoài năm kế hoạch" "A deadline lies outside the plan year";
     KH2002 Error "Thời hạn trước ngày ký" "A deadline lies before the signing";
     KH2003 Warning "Một chỉ tiêu có hai giá trị" "One indicator has two values";
@@ -154,6 +157,13 @@ codes! {
     KH4013 Error "Một nhiệm vụ có hai dòng kết quả" "A task has two rows of results";
     KH4014 Warning "Nhiệm vụ năm trước chưa có kết quả" "A task of last year has no result";
     KH4015 Warning "Chỉ tiêu kém hơn năm trước" "A target is weaker than last year's";
+    KH4020 Error "Chưa quyết định nơi nhận việc của cấp không còn" "Nobody decided who takes over from a level that ended";
+    KH4021 Error "Việc của cấp không còn được chuyển hai lần" "The work of a level that ended is moved twice";
+    KH4022 Error "CHUYỂN CẤP không có gì để chuyển" "CHUYỂN CẤP has nothing to move";
+    KH4023 Error "CHUYỂN CẤP ghi sai cấp" "CHUYỂN CẤP names a wrong level";
+    KH4024 Error "Thôi việc của cấp không còn mà không có lý do" "The work of a level that ended is dropped without a reason";
+    KH4025 Error "Giao cho cơ quan không thuộc cấp nhận việc" "Giao names a body that is not of the level that takes over";
+    KH4026 Error "Không rõ cơ quan nào nhận việc" "Who takes the work over is not clear";
     KH5001 Error "Tài liệu không đọc được" "A document cannot be read";
     KH5002 Error "Tài liệu có mật khẩu" "A document is locked by a password";
     KH5003 Error "Định dạng cũ chưa đọc trực tiếp được" "An old format is not read directly";
@@ -223,6 +233,9 @@ impl Code {
                     | Self::KH3041
                     | Self::KH3042
                     | Self::KH3043
+                    | Self::KH4020
+                    | Self::KH4021
+                    | Self::KH4024
             )
     }
 }

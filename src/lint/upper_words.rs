@@ -146,7 +146,7 @@ fn is_upper_rightly(before: &str) -> bool {
 }
 
 /// Takes out citations with their subjects.
-fn without_citations(text: &str, stops: &[char]) -> String {
+pub(super) fn without_citations(text: &str, stops: &[char]) -> String {
     let mut rest = text.to_owned();
     let mut next = rest.len();
     for citation in Citation::find(text).iter().rev() {

@@ -120,6 +120,7 @@ fn words(text: &str) -> String {
 fn is_of_registry(rule: Rule, field: TaskField) -> bool {
     match rule {
         Rule::Counterpart | Rule::Successor | Rule::NoCounterpart | Rule::GroupConversion | Rule::NameInText | Rule::Term => true,
+        Rule::LevelChange => false,
         Rule::OwnLevel => matches!(field, TaskField::Coordinators | TaskField::Synthesisers),
         Rule::NoneTwice | Rule::Issuer | Rule::UnitName | Rule::YearShift | Rule::Earlier | Rule::NotCarried => false,
     }

@@ -68,6 +68,8 @@ pub enum Rule {
     Counterpart,
     /// An agency that no longer exists becomes its successor.
     Successor,
+    /// CHUYỂN CẤP: a role of a level that is void goes where a person decided.
+    LevelChange,
     /// 1: an agency without counterpart is left out.
     NoCounterpart,
     /// 2: a group becomes its `Quy đổi`.

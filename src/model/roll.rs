@@ -1,7 +1,9 @@
 //! From one year to the next: results of last year, tasks deferred to this year, roles that move to another level.
 
-use super::{Code, PlanId, Role, TaskRef, Text};
-use crate::base::{Loc, Year};
+use serde::Serialize;
+
+use super::{Code, Fields, Piece, PlanId, Role, TaskRef, Text};
+use crate::base::{Key, Loc, Year};
 use crate::value::Progress;
 
 /// What a plan says, or has to answer, about the years before it. Empty where nothing does.
@@ -65,6 +67,48 @@ pub struct Deferred {
     pub year: Year,
     /// The waiver.
     pub loc: Loc,
+}
+
+/// The seats that a body can have in a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seat {
+    /// Cơ quan chủ trì.
+    Lead,
+    /// Cơ quan phối hợp.
+    Coordinator,
+    /// Cơ quan tổng hợp.
+    Synthesiser,
+}
+
+impl Seat {
+    /// All seats, in the order of a task's fields.
+    pub const ALL: [Self; 3] = [Self::Lead, Self::Coordinator, Self::Synthesiser];
+
+    /// Returns the word that stands in brackets behind a task's code (`chủ trì`).
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Lead => "chủ trì",
+            Self::Coordinator => "phối hợp",
+            Self::Synthesiser => "tổng hợp",
+        }
+    }
+
+    /// Returns the seat that a word in brackets names, its label's other words allowed (`cơ quan chủ trì`).
+    pub fn parse(word: &str) -> Option<Self> {
+        let key = Key::new(word);
+        let bare = key.as_str().strip_prefix("cơ quan ").unwrap_or(key.as_str());
+        Self::ALL.into_iter().find(|seat| seat.word() == bare)
+    }
+
+    /// Returns a task's bodies in the seat.
+    pub fn of(self, fields: &Fields) -> Option<&Piece<Vec<Role>>> {
+        match self {
+            Self::Lead => fields.leads.as_ref(),
+            Self::Coordinator => fields.coordinators.as_ref(),
+            Self::Synthesiser => fields.synthesisers.as_ref(),
+        }
+    }
 }
 
 /// CHUYỂN CẤP: roles of a level that is void go to another, or to none.

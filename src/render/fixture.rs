@@ -442,6 +442,7 @@ pub(super) fn fixture() -> Fixture {
         fates: Vec::new(),
         target_fates: Vec::new(),
         baselines: Vec::new(),
+        decisions: Vec::new(),
         notes: Vec::new(),
     };
     let mut district_derivation = derivation(1, district_content());

@@ -173,6 +173,7 @@ fn describe(rule: Rule) -> Message {
     match rule {
         Rule::Counterpart => msg!("bước 1, cơ quan cùng ngành", "step 1, the sector's body"),
         Rule::Successor => msg!("cơ quan kế tục", "the successor"),
+        Rule::LevelChange => msg!("chuyển cấp theo quyết định", "moved to another level as decided"),
         Rule::NoCounterpart => msg!("bước 1, không có cơ quan tương ứng", "step 1, no counterpart"),
         Rule::GroupConversion => msg!("bước 2, quy đổi nhóm", "step 2, the group's conversion"),
         Rule::OwnLevel => msg!("bước 3, cấp của chính đơn vị", "step 3, the unit's own level"),

@@ -128,6 +128,7 @@ impl Shift<'_> {
 
     fn turn(&self, role: &Role, sector: Option<SectorId>, troubles: &mut Vec<Trouble>) -> Turn {
         match role.body {
+            body if self.is_void(body) => Turn::Stays,
             Body::Agency(agency) => {
                 let rule = if self.stays_at_level() { Rule::Successor } else { Rule::Counterpart };
                 let sector = role.sector.or(sector);
@@ -137,7 +138,7 @@ impl Shift<'_> {
                         troubles.push(Trouble::NoCounterpart { name: role.text.clone(), at: role.loc });
                         Turn::Gone
                     }
-                    [(_, body, _)] if *body == role.body => Turn::Stays,
+                    [(_, body, _)] if *body == role.body => self.own_agency(agency, role),
                     [(_, body, at)] => Turn::Becomes(*body, rule, Some(*at)),
                     [_, _, ..] => {
                         let name = |sector: &SectorId| self.registry.sector(*sector).name.clone();
@@ -215,6 +216,22 @@ impl Shift<'_> {
             }
         }
         once
+    }
+
+    /// An agency of the child's own level or of one below: units of other types than the child's may have it, and the level's name goes.
+    fn own_agency(&self, agency: AgencyId, role: &Role) -> Turn {
+        if !self.is_own(role.body) || self.stays_at_level() {
+            return Turn::Stays;
+        }
+        let unit = self.registry.unit(self.to);
+        if !self.registry.is_in_units_of(agency, &unit.kind, self.date) {
+            return Turn::Gone;
+        }
+        let level = format!(" cấp {}", self.registry.level(unit.level).name);
+        if Key::new(&role.text).as_str().ends_with(&level) && !Key::new(&self.registry.agency(agency).name).as_str().ends_with(&level) {
+            return Turn::Becomes(role.body, Rule::OwnLevel, Some(self.level_loc()));
+        }
+        Turn::Stays
     }
 
     /// Returns agencies that succeed, those of the unit's type only where the type decides.

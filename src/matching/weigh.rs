@@ -9,6 +9,8 @@ use crate::base::Date;
 
 /// From here a pair counts.
 pub(super) const ACCEPTED: f32 = 0.6;
+/// From here a pair counts where the parent does not give the task to the child's level: what nobody asked for is seldom an answer.
+pub(super) const ACCEPTED_UNASKED: f32 = 0.72;
 /// From here a pair is worth a person's look.
 pub(super) const DOUBTFUL: f32 = 0.38;
 /// A pair whose rival is nearer than this is no longer sure.
@@ -45,6 +47,15 @@ pub(super) struct Weight {
 pub(super) struct Moved {
     pub(super) leads: Vec<Who>,
     pub(super) latest: Option<Date>,
+    /// Whether the parent's task names the child's level.
+    pub(super) asked: bool,
+}
+
+impl Moved {
+    /// Returns the score from which a pair with this task counts.
+    pub(super) fn accepted(&self) -> f32 {
+        if self.asked { ACCEPTED } else { ACCEPTED_UNASKED }
+    }
 }
 
 /// Returns how near two texts are, 0 to 1.

@@ -6,6 +6,7 @@ mod content;
 mod handing;
 mod origin;
 mod plan;
+mod record;
 mod statement;
 
 pub use content::{
@@ -14,6 +15,7 @@ pub use content::{
 pub use handing::{Exception, HandingId, HandingOn, Recipient};
 pub use origin::{Cause, Fate, Origin, Outcome, Rule, Step, TargetFate};
 pub use plan::{Acceptance, Authority, Code, Form, Header, Layout, Model, ParentLink, Plan, Text};
+pub use record::{Record, Tie, TieState};
 pub use statement::{Answer, Patch, Statement, TaskRef, Verb, Waiver, WaiverClass};
 
 use crate::base::typed_id;

@@ -121,6 +121,12 @@ codes! {
     KH3036 Error "Giao đến cấp hoặc đơn vị không có" "A plan is handed to a level or unit that does not exist";
     KH3037 Warning "Không áp dụng không ghi loại" "A waiver states no class";
     KH3038 Info "Sửa đổi không làm gì khác đi" "An amendment changes nothing";
+    KH5035 Warning "Tên chưa hiểu trong kế hoạch ghi nhận" "Names are not understood in a plan in record mode";
+    KH5036 Warning "Giá trị chưa hiểu trong kế hoạch ghi nhận" "Values are not understood in a plan in record mode";
+    KH5037 Warning "Ứng với chưa được xác nhận" "A tie is not confirmed";
+    KH5038 Error "Hiểu là không rõ sửa mục nào" "It is unclear which field Hiểu là corrects";
+    KH5039 Error "Nhãn chỉ dùng khi ghi nhận" "A label that only record mode has";
+    KH5040 Error "Vừa ứng với vừa không ứng với" "A task both answers and does not answer another";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
 }

@@ -9,6 +9,7 @@ mod duty;
 mod head;
 mod numbering;
 mod prose;
+mod recorded;
 mod schedule;
 mod standing;
 mod wording;

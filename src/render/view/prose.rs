@@ -9,7 +9,7 @@ use super::schedule::{Labelled, labelled_lines, task_content};
 use super::standing::Standing;
 use super::wording::{bare, ended, printed};
 use crate::base::{Key, Loc};
-use crate::model::{Appendix, Layout, Marking, Part};
+use crate::model::{Appendix, Layout, Marking, Part, Task};
 
 /// Returns the PHẦN nodes of a plan with all that stands below them.
 pub(super) fn parts(standing: &Standing<'_>) -> Vec<PartView> {
@@ -322,10 +322,17 @@ impl<'s, 'a> Writer<'s, 'a> {
             let items = line.items.into_iter().map(|item| Made::paragraph(Some(Mark::Plus), item)).collect();
             Made { below: items, ..Made::paragraph(Some(Mark::Dash), line.text) }
         };
-        let task = |task| {
+        let task = |task: &Task| {
             let lines = if with_fields { labelled_lines(self.standing, stated, task) } else { Vec::new() };
             let below = lines.into_iter().map(line).collect();
-            Made { below, ..Made::paragraph(Some(Mark::Letter), task_content(task)) }
+            let made = Made { below, ..Made::paragraph(Some(Mark::Letter), task_content(task)) };
+            match &task.fields.record {
+                // as the document prints it, its end mark too
+                Some(record) => {
+                    Made { number: record.number.as_ref().map(|number| number.value.clone()), text: task_content(task), ..made }
+                }
+                None => made,
+            }
         };
         self.standing.tasks(appendix).map(task).collect()
     }

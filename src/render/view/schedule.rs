@@ -1,6 +1,7 @@
 //! Tables of tasks: which columns an appendix has, and what stands in each cell.
 
 use super::numbering::roman;
+use super::recorded;
 use super::standing::Standing;
 use super::wording::{bare, ended, items, lower_first, printed};
 use super::{AppendixView, Cell, Row, Table, TableColumn};
@@ -106,7 +107,8 @@ fn score_table(standing: &Standing<'_>, appendix: &Appendix, scores: &ScoreTable
                 .map(|column| {
                     let mut cell = cell(fields, column, number, false);
                     // the fields of work stand out, as in the tables that are issued
-                    if column.fields.as_slice() == [ColumnField::Content] && !number.contains('.') {
+                    let own_words = fields.record.is_some();
+                    if column.fields.as_slice() == [ColumnField::Content] && !number.contains('.') && !own_words {
                         cell.iter_mut().for_each(|line| *line = line.to_uppercase());
                     }
                     cell
@@ -211,11 +213,11 @@ fn usual_columns(tasks: &[&Task]) -> Vec<Column> {
         column("Cơ quan phối hợp", &[ColumnField::Coordinators]),
         column("Thời gian hoàn thành", &[ColumnField::Deadline]),
     ];
-    let any = |has: fn(&Fields) -> bool| tasks.iter().any(|task| has(&task.fields));
-    if any(|fields| fields.synthesisers.as_ref().is_some_and(|list| !list.value.is_empty())) {
+    let any = |field: &ColumnField| tasks.iter().any(|task| !field_values(&task.fields, field, "").is_empty());
+    if any(&ColumnField::Synthesisers) {
         out.insert(5, column("Cơ quan tổng hợp", &[ColumnField::Synthesisers]));
     }
-    if any(|fields| fields.budget.as_ref().is_some_and(|text| !text.value.is_empty())) {
+    if any(&ColumnField::Budget) {
         out.push(column("Kinh phí", &[ColumnField::Budget]));
     }
     let mut names: Vec<&String> = Vec::new();
@@ -225,7 +227,7 @@ fn usual_columns(tasks: &[&Task]) -> Vec<Column> {
         }
     }
     out.extend(names.into_iter().map(|name| column(name, &[ColumnField::Own(name.clone())])));
-    if any(|fields| fields.note.as_ref().is_some_and(|text| !text.value.is_empty())) {
+    if any(&ColumnField::Note) {
         out.push(column("Ghi chú", &[ColumnField::Note]));
     }
     out
@@ -233,6 +235,9 @@ fn usual_columns(tasks: &[&Task]) -> Vec<Column> {
 
 /// Returns one cell. `spare` says that targets have no column of their own and stand below the content.
 fn cell(fields: &Fields, column: &Column, number: &str, spare: bool) -> Cell {
+    if let Some(record) = &fields.record {
+        return recorded::cell(record, column, number, spare);
+    }
     if let [field] = column.fields.as_slice() {
         let mut lines = items(field_values(fields, field, number));
         let targets = field_values(fields, &ColumnField::Targets, number);
@@ -313,6 +318,9 @@ pub(super) fn values(task: &Task, field: &ColumnField, number: usize) -> Vec<Str
 
 /// Returns the printed values of a field of a task or criterion; empty where it is not stated.
 pub(super) fn field_values(fields: &Fields, field: &ColumnField, number: &str) -> Vec<String> {
+    if let Some(record) = &fields.record {
+        return recorded::values(record, field, number);
+    }
     let score = |piece: &Option<Piece<Score>>| piece.iter().map(|piece| piece.value.text.clone()).collect();
     let one = |piece: &Option<Piece<String>>| piece.iter().map(|piece| printed(&piece.value)).filter(|text| !text.is_empty()).collect();
     match field {
@@ -391,6 +399,9 @@ pub(super) fn labelled_lines(standing: &Standing<'_>, appendix: Option<&Appendix
         chosen
     };
     let lines = lines.into_iter().filter(|(_, field)| !matches!(field, Number | Content));
+    if let Some(record) = &task.fields.record {
+        return lines.filter_map(|(label, field)| recorded::labelled(record, &label, field)).collect();
+    }
     lines.flat_map(|(label, field)| labelled_field(&label, field, values(task, field, 0))).collect()
 }
 

@@ -225,6 +225,10 @@ fn inherited<'a, T>(model: &'a Model, plan: PlanId, get: impl Fn(&'a Header) -> 
             return Some(value);
         }
         seen.push(id);
+        // a document has its own form, whatever it follows
+        if plan.header.record {
+            return None;
+        }
         at = plan.parents.first().map(|parent| parent.plan);
     }
     None

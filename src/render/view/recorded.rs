@@ -1,0 +1,66 @@
+//! Tasks of a plan in record mode, printed in the document's own words: nothing lost, nothing improved.
+
+use super::Cell;
+use super::schedule::{Labelled, label};
+use super::wording::printed;
+use crate::model::{Column, ColumnField, Record};
+
+/// Returns the printed lines of a field, bullets included; empty where the document states none.
+pub(super) fn values(record: &Record, field: &ColumnField, number: &str) -> Vec<String> {
+    match field {
+        ColumnField::Number => vec![record.number.as_ref().map_or_else(|| number.to_owned(), |number| printed(&number.value))],
+        ColumnField::Content
+        | ColumnField::Products
+        | ColumnField::Leads
+        | ColumnField::Coordinators
+        | ColumnField::Synthesisers
+        | ColumnField::Deadline
+        | ColumnField::Targets
+        | ColumnField::Budget
+        | ColumnField::Note
+        | ColumnField::Standard
+        | ColumnField::Previous
+        | ColumnField::Goal
+        | ColumnField::Measures
+        | ColumnField::Own(_) => record.words(field).unwrap_or_default().iter().map(|line| printed(line)).collect(),
+    }
+}
+
+/// Returns one cell. `spare` says that targets have no column of their own and stand below the content.
+pub(super) fn cell(record: &Record, column: &Column, number: &str, spare: bool) -> Cell {
+    if let [field] = column.fields.as_slice() {
+        let mut lines = values(record, field, number);
+        if spare && *field == ColumnField::Content {
+            lines.extend(labelled_values(record, &ColumnField::Targets));
+        }
+        return lines;
+    }
+    let filled: Vec<&ColumnField> = column.fields.iter().filter(|field| !values(record, field, number).is_empty()).collect();
+    match filled.as_slice() {
+        [one] => values(record, one, number),
+        several => several.iter().flat_map(|field| labelled_values(record, field)).collect(),
+    }
+}
+
+/// Returns a field as a labelled line with its items below it; `None` where the document states none.
+pub(super) fn labelled(record: &Record, label: &str, field: &ColumnField) -> Option<Labelled> {
+    let mut values = values(record, field, "");
+    let bullets = ['-', '+'];
+    let first = values.first()?;
+    if first.starts_with(bullets) {
+        let items = values.iter().map(|line| line.trim_start_matches(bullets).trim_start().to_owned()).collect();
+        return Some(Labelled { text: format!("{label}:"), items });
+    }
+    let first = values.remove(0);
+    let items = values.iter().map(|line| line.trim_start_matches(bullets).trim_start().to_owned()).collect();
+    Some(Labelled { text: format!("{label}: {first}"), items })
+}
+
+/// Returns the lines of a field, its label in front of the first.
+fn labelled_values(record: &Record, field: &ColumnField) -> Vec<String> {
+    let mut lines = values(record, field, "");
+    if let Some(first) = lines.first_mut() {
+        *first = format!("{}: {first}", label(field));
+    }
+    lines
+}

@@ -6,6 +6,7 @@
 mod block;
 mod doubt;
 mod reading;
+mod record;
 
 pub use block::{Block, Cell, Document, Paragraph, Place, Row, Style, Table};
 pub use doubt::Doubt;
@@ -13,3 +14,4 @@ pub use reading::{
     Appendix, Article, Criterion, DeadlineItem, Duty, Header, Leftover, LegalBasis, OwnColumn, Part, PartKind, Reading, Signer, Target,
     Task,
 };
+pub use record::{RecordOptions, record};

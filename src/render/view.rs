@@ -174,7 +174,9 @@ pub fn plan(model: &Model, derivation: &Derivation, options: &Options) -> PlanVi
     let standing = standing::Standing::new(model, derivation);
     let decision = standing.form == Form::Decision;
     let mut parts = prose::parts(&standing);
-    prose::end_mark(&mut parts);
+    if !standing.plan.header.record {
+        prose::end_mark(&mut parts);
+    }
     PlanView {
         code: standing.plan.code.text.clone(),
         form: standing.form,

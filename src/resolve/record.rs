@@ -83,7 +83,11 @@ fn apart(field: &Field) -> Field {
         let ranges = value::run_on(&text.value);
         match (ranges.as_slice(), item) {
             // a line that is one item still parts at `;` as everywhere
-            ([] | [_], None) if out.value.is_none() && out.items.is_empty() => out.value = Some(text.clone()),
+            ([one], None) if out.value.is_none() && out.items.is_empty() => {
+                let value = text.value[one.clone()].to_owned();
+                out.value = Some(ast::Text { value, span: within(text, one.clone()) });
+            }
+            ([], None) => {}
             ([] | [_], Some(item)) => out.items.push(item.clone()),
             _ => out.items.extend(ranges.into_iter().map(|range| Item {
                 level: item.map_or(1, |item| item.level),
@@ -310,7 +314,8 @@ pub(super) fn settle(cx: &mut Context<'_>, from: usize, plan: &Plan, unit: &str)
         let words = note.quote.clone().unwrap_or_else(|| cx.sources.get(at.source).slice(at.span).trim().to_owned());
         match note.code {
             Kh::KH1001 | Kh::KH1002 | Kh::KH1016 => names.push((words, at)),
-            Kh::KH0025 => values.push((words, at)),
+            // what the document does not say, nobody can mend
+            Kh::KH0025 | Kh::KH0026 => values.push((words, at)),
             _ => cx.notes.push(note),
         }
     }

@@ -6,7 +6,7 @@ use super::PartView;
 use super::duty::{Duty, duties};
 use super::numbering::{Series, letter, roman};
 use super::schedule::{Labelled, labelled_lines, task_content};
-use super::standing::Standing;
+use super::standing::{Standing, is_unnumbered};
 use super::wording::{bare, ended, printed};
 use crate::base::{Key, Loc};
 use crate::model::{Appendix, Layout, Marking, Part, Task};
@@ -191,7 +191,9 @@ impl<'s, 'a> Writer<'s, 'a> {
         let mark = with_point(&number, Mark::Number);
         let children = part.marking.map_or(Mark::Number, chosen);
         let above = Above { prefix: String::new(), children, depth: 1, titles: vec![&part.text] };
-        PartView { mark, text: printed(&part.text).to_uppercase(), title: true, depth: 1, below: self.below(&part.below, &above) }
+        let text = printed(&part.text);
+        let text = if self.standing.plan.header.record { text } else { text.to_uppercase() };
+        PartView { mark, text, title: true, depth: 1, below: self.below(&part.below, &above) }
     }
 
     fn below<'p>(&self, parts: &'p [Part], above: &Above<'p>) -> Vec<PartView> {
@@ -257,7 +259,8 @@ impl<'s, 'a> Writer<'s, 'a> {
         below.extend(self.below(&part.below, &within));
         let title = matches!(part.depth, 2 | 3) && !below.is_empty();
         let text = printed(&text);
-        let text = if title || !below.is_empty() { text } else { ended(&text) };
+        let as_printed = title || !below.is_empty() || self.standing.plan.header.record;
+        let text = if as_printed { text } else { ended(&text) };
         PartView { mark, text, title, depth: above.depth + 1, below }
     }
 
@@ -329,7 +332,8 @@ impl<'s, 'a> Writer<'s, 'a> {
             match &task.fields.record {
                 // as the document prints it, its end mark too
                 Some(record) => {
-                    Made { number: record.number.as_ref().map(|number| number.value.clone()), text: task_content(task), ..made }
+                    let number = record.number.as_ref().map_or_else(|| "không".to_owned(), |number| number.value.clone());
+                    Made { number: Some(number), text: task_content(task), ..made }
                 }
                 None => made,
             }
@@ -363,6 +367,9 @@ fn nested(mark: Mark, own: Mark) -> Mark {
 /// Returns a printed number or letter with the punctuation of its kind, unless it has its own.
 fn with_point(printed: &str, mark: Mark) -> String {
     let printed = printed.trim();
+    if is_unnumbered(printed) {
+        return String::new();
+    }
     if printed.is_empty() || printed.ends_with(['.', ')', '-', '+', ':']) {
         return printed.to_owned();
     }

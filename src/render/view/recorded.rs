@@ -1,9 +1,28 @@
 //! Tasks of a plan in record mode, printed in the document's own words: nothing lost, nothing improved.
 
-use super::Cell;
 use super::schedule::{Labelled, label};
 use super::wording::printed;
+use super::{Cell, Row};
 use crate::model::{Column, ColumnField, Record};
+
+/// The column of a task's own that holds the headings above it in its table, the outermost first, apart by ` | `.
+pub(super) const SECTION: &str = "Mục";
+
+/// Returns a row for each heading that a task has and the one above it has not.
+pub(super) fn sections(above: &[String], own: &[String], columns: usize) -> Vec<Row> {
+    let parted = |lines: &[String]| lines.iter().flat_map(|line| line.split(" | ")).map(str::to_owned).collect::<Vec<String>>();
+    let (above, own) = (parted(above), parted(own));
+    let same = above.iter().zip(&own).take_while(|(a, b)| a == b).count();
+    let row = |heading: &String| {
+        let mut cells = vec![Cell::new(); columns];
+        // behind the number
+        if let Some(cell) = cells.get_mut(usize::from(columns > 1)) {
+            cell.push(printed(heading));
+        }
+        Row { code: String::new(), cells }
+    };
+    own.iter().skip(same).map(row).collect()
+}
 
 /// Returns the printed lines of a field, bullets included; empty where the document states none.
 pub(super) fn values(record: &Record, field: &ColumnField, number: &str) -> Vec<String> {

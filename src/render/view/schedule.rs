@@ -40,7 +40,7 @@ fn one(standing: &Standing<'_>, at: usize, appendix: &Appendix) -> AppendixView 
     let tasks: Vec<&Task> = standing.tasks(Some(at)).collect();
     AppendixView {
         caption: standing.caption(at),
-        title: title(standing, appendix).to_uppercase(),
+        title: if standing.plan.header.record { printed(&appendix.title.value) } else { title(standing, appendix).to_uppercase() },
         attached: attached(standing, appendix),
         table: match &appendix.scores {
             Some(scores) => score_table(standing, appendix, scores, &tasks),
@@ -165,6 +165,7 @@ fn title(standing: &Standing<'_>, appendix: &Appendix) -> String {
 
 fn attached(standing: &Standing<'_>, appendix: &Appendix) -> String {
     match &appendix.attached_to {
+        None if standing.plan.header.record => String::new(),
         None => format!("(Kèm theo {})", standing.citation()),
         Some(text) if text.value.starts_with('(') => printed(&text.value),
         Some(text) if text.value.to_lowercase().contains("kèm theo") => format!("({})", printed(&text.value)),
@@ -195,11 +196,20 @@ fn table(standing: &Standing<'_>, appendix: Option<&Appendix>, tasks: &[&Task]) 
     } else {
         (stated, false)
     };
-    let rows = tasks.iter().enumerate().map(|(at, task)| Row {
-        code: task.code.text.clone(),
-        cells: columns.iter().map(|column| cell(&task.fields, column, &(at + 1).to_string(), spare)).collect(),
-    });
-    Table { columns: headed(columns), rows: rows.collect() }
+    let mut rows = Vec::new();
+    let mut above: &[String] = &[];
+    for (at, task) in tasks.iter().enumerate() {
+        // a document prints its own numbers, and no others
+        let (number, sections) = match &task.fields.record {
+            Some(record) => (String::new(), record.words(&ColumnField::Own(recorded::SECTION.to_owned())).unwrap_or_default()),
+            None => ((at + 1).to_string(), &[][..]),
+        };
+        rows.extend(recorded::sections(above, sections, columns.len()));
+        above = sections;
+        let cells = columns.iter().map(|column| cell(&task.fields, column, &number, spare)).collect();
+        rows.push(Row { code: task.code.text.clone(), cells });
+    }
+    Table { columns: headed(columns), rows }
 }
 
 /// Returns the usual six columns, and one more for each further field that a task has.
@@ -222,7 +232,8 @@ fn usual_columns(tasks: &[&Task]) -> Vec<Column> {
     }
     let mut names: Vec<&String> = Vec::new();
     for (name, _) in tasks.iter().filter_map(|task| task.fields.own.as_ref()).flat_map(|own| &own.value) {
-        if !names.contains(&name) {
+        let is_row = name == recorded::SECTION && tasks.iter().any(|task| task.fields.record.is_some());
+        if !names.contains(&name) && !is_row {
             names.push(name);
         }
     }

@@ -3,7 +3,7 @@
 use super::numbering::roman;
 use super::wording::{BLANK, blanks, lower_first, printed};
 use crate::agency::{Registry, Unit};
-use crate::base::Date;
+use crate::base::{Date, Key};
 use crate::derive::{Content, Derivation};
 use crate::model::{Appendix, Authority, Column, Form, Header, Layout, Model, Plan, PlanId, Task};
 
@@ -183,7 +183,10 @@ impl<'a> Standing<'a> {
         }
         let called = appendix.called.as_deref().map_or_else(|| "Phụ lục".to_owned(), printed);
         if let Some(number) = &appendix.printed_number {
-            return format!("{called} {}", printed(number));
+            return if is_unnumbered(number) { called } else { format!("{called} {}", printed(number)) };
+        }
+        if self.plan.header.record {
+            return called;
         }
         let printed_ones = self.printed_appendices();
         if printed_ones.len() < 2 {
@@ -207,6 +210,11 @@ impl Standing<'_> {
             _ => called,
         }
     }
+}
+
+/// Says whether `Đánh số` says that no number is printed.
+pub(super) fn is_unnumbered(printed: &str) -> bool {
+    Key::new(printed).as_str() == "không"
 }
 
 /// Returns day, month and year with the padding of dates of issue: days below 10, months 1 and 2.

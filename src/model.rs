@@ -8,6 +8,7 @@ mod origin;
 mod plan;
 mod record;
 mod statement;
+mod tag;
 
 pub use content::{
     Appendix, Column, ColumnField, Criterion, Fields, Marking, Part, Piece, Role, ScoreTable, Scores, TargetLine, Task, dotted_number,
@@ -17,6 +18,7 @@ pub use origin::{Cause, Fate, Origin, Outcome, Rule, Step, TargetFate};
 pub use plan::{Acceptance, Authority, Code, Form, Header, Layout, Model, ParentLink, Plan, Text};
 pub use record::{Record, Tie, TieState};
 pub use statement::{Answer, Patch, Statement, TaskRef, Verb, Waiver, WaiverClass};
+pub use tag::Tag;
 
 use crate::base::typed_id;
 

@@ -3,6 +3,7 @@
 //! Takes the model and derivations, builds plain [`view`] structs and hands them to templates that lay out pages of fixed width. Gives bytes and
 //! findings of the family `KH6`. Reads no files, decides nothing about content, and prints nothing itself. minijinja stays inside.
 
+mod docx;
 pub mod drawing;
 mod filters;
 pub mod graph;
@@ -13,6 +14,7 @@ mod text;
 pub mod view;
 mod why;
 
+pub use docx::{docx, docx_changes, docx_for_body};
 pub use json::json;
 pub use spread::spread;
 pub use templates::{Templates, names};

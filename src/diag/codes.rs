@@ -129,6 +129,7 @@ codes! {
     KH5040 Error "Vừa ứng với vừa không ứng với" "A task both answers and does not answer another";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
+    KH6003 Error "Mẫu văn bản Word cho XML sai" "A template for Word gives malformed XML";
 }
 
 impl Code {

@@ -1,8 +1,9 @@
 //! Tasks of a plan in record mode, printed in the document's own words: nothing lost, nothing improved.
 
+use super::marks::Owner;
 use super::schedule::{Labelled, label};
 use super::wording::printed;
-use super::{Cell, Row};
+use super::{Cell, Mark, Row};
 use crate::model::{Column, ColumnField, Record};
 
 /// The column of a task's own that holds the headings above it in its table, the outermost first, apart by ` | `.
@@ -19,7 +20,7 @@ pub(super) fn sections(above: &[String], own: &[String], columns: usize) -> Vec<
         if let Some(cell) = cells.get_mut(usize::from(columns > 1)) {
             cell.push(printed(heading));
         }
-        Row { code: String::new(), cells }
+        Row { code: String::new(), marks: vec![Vec::new(); columns], cells, heading: true }
     };
     own.iter().skip(same).map(row).collect()
 }
@@ -45,41 +46,39 @@ pub(super) fn values(record: &Record, field: &ColumnField, number: &str) -> Vec<
     }
 }
 
-/// Returns one cell. `spare` says that targets have no column of their own and stand below the content.
-pub(super) fn cell(record: &Record, column: &Column, number: &str, spare: bool) -> Cell {
-    if let [field] = column.fields.as_slice() {
-        let mut lines = values(record, field, number);
-        if spare && *field == ColumnField::Content {
-            lines.extend(labelled_values(record, &ColumnField::Targets));
+/// Returns one cell and the values in it. `spare` says that targets have no column of their own and stand below the content.
+pub(super) fn cell(record: &Record, column: &Column, number: &str, spare: bool, owner: &Owner<'_>) -> (Cell, Vec<Mark>) {
+    let mut lines = Vec::new();
+    let mut marks = Vec::new();
+    let mut add = |field: &ColumnField, labelled: bool| {
+        for (at, value) in values(record, field, number).into_iter().enumerate() {
+            let label = if labelled && at == 0 { format!("{}: ", label(field)) } else { String::new() };
+            let line = format!("{label}{value}");
+            marks.extend(owner.mark(field, lines.len(), label.len(), line.len()));
+            lines.push(line);
         }
-        return lines;
-    }
+    };
     let filled: Vec<&ColumnField> = column.fields.iter().filter(|field| !values(record, field, number).is_empty()).collect();
-    match filled.as_slice() {
-        [one] => values(record, one, number),
-        several => several.iter().flat_map(|field| labelled_values(record, field)).collect(),
+    for field in &filled {
+        add(field, filled.len() > 1);
     }
+    if spare && column.fields.as_slice() == [ColumnField::Content] {
+        add(&ColumnField::Targets, true);
+    }
+    if let ([], [field]) = (marks.as_slice(), column.fields.as_slice()) {
+        marks.extend(owner.mark(field, 0, 0, 0));
+    }
+    (lines, marks)
 }
 
 /// Returns a field as a labelled line with its items below it; `None` where the document states none.
 pub(super) fn labelled(record: &Record, label: &str, field: &ColumnField) -> Option<Labelled> {
     let mut values = values(record, field, "");
     let bullets = ['-', '+'];
-    let first = values.first()?;
-    if first.starts_with(bullets) {
-        let items = values.iter().map(|line| line.trim_start_matches(bullets).trim_start().to_owned()).collect();
-        return Some(Labelled { text: format!("{label}:"), items });
-    }
-    let first = values.remove(0);
+    let start = label.len() + ": ".len();
+    let opening = if values.first()?.starts_with(bullets) { String::new() } else { values.remove(0) };
     let items = values.iter().map(|line| line.trim_start_matches(bullets).trim_start().to_owned()).collect();
-    Some(Labelled { text: format!("{label}: {first}"), items })
-}
-
-/// Returns the lines of a field, its label in front of the first.
-fn labelled_values(record: &Record, field: &ColumnField) -> Vec<String> {
-    let mut lines = values(record, field, "");
-    if let Some(first) = lines.first_mut() {
-        *first = format!("{}: {first}", label(field));
-    }
-    lines
+    let text = format!("{label}: {opening}");
+    let text = text.trim_end().to_owned();
+    Some(Labelled { start: start.min(text.len()), text, items, field: field.clone() })
 }

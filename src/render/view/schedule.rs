@@ -1,10 +1,11 @@
 //! Tables of tasks: which columns an appendix has, and what stands in each cell.
 
+use super::marks::Owner;
 use super::numbering::roman;
 use super::recorded;
 use super::standing::Standing;
 use super::wording::{bare, ended, items, lower_first, printed};
-use super::{AppendixView, Cell, Row, Table, TableColumn};
+use super::{AppendixView, Cell, Mark, Row, Table, TableColumn};
 use crate::model::{Appendix, Column, ColumnField, Fields, Layout, Piece, Role, ScoreTable, Task, dotted_number};
 use crate::value::{Deadline, Score};
 
@@ -82,7 +83,7 @@ fn section(standing: &Standing<'_>, appendix: Option<&Appendix>, columns: &[Tabl
             cell.push(text);
         }
     }
-    Row { code: String::new(), cells }
+    Row { code: String::new(), cells, marks: Vec::new(), heading: true }
 }
 
 /// Returns the table of criteria: those with others below them and the leaves by number, and the total.
@@ -98,31 +99,30 @@ fn score_table(standing: &Standing<'_>, appendix: &Appendix, scores: &ScoreTable
     } else {
         stated
     };
+    let plan = standing.plan.code.text.as_str();
     let mut rows: Vec<Row> = all
         .iter()
-        .map(|(number, fields)| Row {
-            code: (*number).to_owned(),
-            cells: columns
-                .iter()
-                .map(|column| {
-                    let mut cell = cell(fields, column, number, false);
-                    // the fields of work stand out, as in the tables that are issued
-                    let own_words = fields.record.is_some();
-                    if column.fields.as_slice() == [ColumnField::Content] && !number.contains('.') && !own_words {
-                        cell.iter_mut().for_each(|line| *line = line.to_uppercase());
-                    }
-                    cell
-                })
-                .collect(),
+        .map(|(number, fields)| {
+            let owner = Owner { plan, task: number, criterion: true };
+            let (mut cells, mut marks): (Vec<Cell>, Vec<Vec<Mark>>) =
+                columns.iter().map(|column| cell(fields, column, number, false, &owner)).unzip();
+            // the fields of work stand out, as in the tables that are issued
+            let names = columns.iter().position(|column| column.fields.as_slice() == [ColumnField::Content]);
+            if let Some(at) = names.filter(|_| !number.contains('.') && fields.record.is_none()) {
+                cells[at].iter_mut().for_each(|line| *line = line.to_uppercase());
+                marks[at] = owner.whole(&ColumnField::Content, &cells[at]);
+            }
+            let heading = scores.criteria.iter().any(|criterion| criterion.code.text == *number);
+            Row { code: (*number).to_owned(), cells, marks, heading }
         })
         .collect();
     let total = Fields { scores: scores.total.clone(), ..Fields::default() };
     if total != Fields::default() {
         let cells = columns.iter().map(|column| match column.fields.as_slice() {
             [ColumnField::Content] => vec!["TỔNG ĐIỂM".to_owned()],
-            _ => cell(&total, column, "", false),
+            _ => cell(&total, column, "", false, &Owner { plan, task: "", criterion: true }).0,
         });
-        rows.push(Row { code: String::new(), cells: cells.collect() });
+        rows.push(Row { code: String::new(), cells: cells.collect(), marks: Vec::new(), heading: true });
     }
     Table { columns: headed(columns), rows }
 }
@@ -206,8 +206,9 @@ fn table(standing: &Standing<'_>, appendix: Option<&Appendix>, tasks: &[&Task]) 
         };
         rows.extend(recorded::sections(above, sections, columns.len()));
         above = sections;
-        let cells = columns.iter().map(|column| cell(&task.fields, column, &number, spare)).collect();
-        rows.push(Row { code: task.code.text.clone(), cells });
+        let owner = Owner { plan: &standing.plan.code.text, task: &task.code.text, criterion: false };
+        let (cells, marks) = columns.iter().map(|column| cell(&task.fields, column, &number, spare, &owner)).unzip();
+        rows.push(Row { code: task.code.text.clone(), cells, marks, heading: false });
     }
     Table { columns: headed(columns), rows }
 }
@@ -244,35 +245,47 @@ fn usual_columns(tasks: &[&Task]) -> Vec<Column> {
     out
 }
 
-/// Returns one cell. `spare` says that targets have no column of their own and stand below the content.
-fn cell(fields: &Fields, column: &Column, number: &str, spare: bool) -> Cell {
+/// Returns one cell and the values in it. `spare` says that targets have no column of their own and stand below the content.
+fn cell(fields: &Fields, column: &Column, number: &str, spare: bool, owner: &Owner<'_>) -> (Cell, Vec<Mark>) {
     if let Some(record) = &fields.record {
-        return recorded::cell(record, column, number, spare);
+        return recorded::cell(record, column, number, spare, owner);
     }
     if let [field] = column.fields.as_slice() {
         let mut lines = items(field_values(fields, field, number));
         let targets = field_values(fields, &ColumnField::Targets, number);
-        if spare && *field == ColumnField::Content && !targets.is_empty() {
+        let below = spare && *field == ColumnField::Content && !targets.is_empty();
+        if below {
             lines.iter_mut().for_each(|line| *line = ended(line));
-            lines.push(format!("Chỉ tiêu: {}.", targets.iter().map(|target| bare(target)).collect::<Vec<_>>().join("; ")));
         }
-        return lines;
+        let mut marks = owner.whole(field, &lines);
+        if below {
+            let label = "Chỉ tiêu: ";
+            let line = format!("{label}{}", targets.iter().map(|target| bare(target)).collect::<Vec<_>>().join("; "));
+            marks.extend(owner.mark(&ColumnField::Targets, lines.len(), label.len(), line.len()));
+            lines.push(format!("{line}."));
+        }
+        return (lines, marks);
     }
     let filled: Vec<(&ColumnField, Vec<String>)> =
         column.fields.iter().map(|field| (field, field_values(fields, field, number))).filter(|(_, values)| !values.is_empty()).collect();
     // the column's title says already what a lone list of leads or text is
-    if let [(ColumnField::Leads | ColumnField::Content, values)] = filled.as_slice() {
-        return items(values.clone());
+    if let [(field @ (ColumnField::Leads | ColumnField::Content), values)] = filled.as_slice() {
+        let lines = items(values.clone());
+        let marks = owner.whole(field, &lines);
+        return (lines, marks);
     }
-    items(filled.into_iter().flat_map(|(field, values)| labelled(field, &values)))
+    let lines =
+        filled.into_iter().flat_map(|(field, values)| labelled_as(label(field), &values).into_iter().map(move |line| (field, line)));
+    let lines: Vec<(&ColumnField, (String, usize))> = lines.filter(|(_, (text, _))| !bare(text).is_empty()).collect();
+    let dash = if lines.len() > 1 { "- ".len() } else { 0 };
+    let marks = lines.iter().enumerate();
+    let marks = marks.filter_map(|(at, (field, (text, start)))| owner.mark(field, at, dash + start, dash + bare(text).len().max(*start)));
+    let marks = marks.collect();
+    (items(lines.into_iter().map(|(_, (text, _))| text)), marks)
 }
 
-/// Joins the values of a field behind its label; values that bring a label of their own stand for themselves.
-fn labelled(field: &ColumnField, values: &[String]) -> Vec<String> {
-    labelled_as(label(field), values)
-}
-
-fn labelled_as(label: &str, values: &[String]) -> Vec<String> {
+/// Joins the values of a field behind its label, and says at which byte they begin; values that bring a label of their own stand for themselves.
+fn labelled_as(label: &str, values: &[String]) -> Vec<(String, usize)> {
     let opens = label.to_lowercase();
     // one line for each label, in the order in which they come
     let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -286,8 +299,13 @@ fn labelled_as(label: &str, values: &[String]) -> Vec<String> {
     }
     // what bears the field's own label comes first
     lines.sort_by_key(|(other, _)| *other != label);
-    let line =
-        |(label, values): (&str, Vec<&str>)| if label.is_empty() { joined(&values) } else { format!("{label}: {}", joined(&values)) };
+    let line = |(own, values): (&str, Vec<&str>)| {
+        if own.is_empty() {
+            return (joined(&values), 0);
+        }
+        let start = if own == label { own.len() + ": ".len() } else { 0 };
+        (format!("{own}: {}", joined(&values)), start)
+    };
     lines.into_iter().map(line).collect()
 }
 
@@ -381,7 +399,10 @@ pub(super) fn task_content(task: &Task) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Labelled {
     pub(super) text: String,
+    /// Where in the text the value begins.
+    pub(super) start: usize,
     pub(super) items: Vec<String>,
+    pub(super) field: ColumnField,
 }
 
 /// Letters up to which several products stand in one line.
@@ -420,7 +441,9 @@ fn labelled_field(label: &str, field: &ColumnField, values: Vec<String>) -> Vec<
     let is_text = matches!(field, ColumnField::Products | ColumnField::Measures | ColumnField::Targets);
     let long = values.iter().map(|value| value.chars().count()).sum::<usize>() > ONE_LINE || values.iter().any(|value| value.contains(';'));
     if is_text && values.len() > 1 && long {
-        return vec![Labelled { text: format!("{label}:"), items: values }];
+        let text = format!("{label}:");
+        return vec![Labelled { start: text.len(), text, items: values, field: field.clone() }];
     }
-    labelled_as(label, &values).into_iter().map(|text| Labelled { text, items: Vec::new() }).collect()
+    let lines = labelled_as(label, &values).into_iter();
+    lines.map(|(text, start)| Labelled { text, start, items: Vec::new(), field: field.clone() }).collect()
 }

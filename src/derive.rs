@@ -13,6 +13,7 @@ mod field;
 mod idle;
 mod plan;
 mod prose;
+mod record;
 mod score;
 mod target;
 mod trouble;

@@ -4,5 +4,14 @@
 //! uncertain is a doubt with its place and words, what was not understood is kept and listed. Executes nothing, fetches nothing.
 
 mod block;
+mod doubt;
+mod reading;
+mod record;
 
 pub use block::{Block, Cell, Document, Paragraph, Place, Row, Style, Table};
+pub use doubt::Doubt;
+pub use reading::{
+    Appendix, Article, Criterion, DeadlineItem, Duty, Header, Leftover, LegalBasis, OwnColumn, Part, PartKind, Reading, Signer, Target,
+    Task,
+};
+pub use record::{RecordOptions, record};

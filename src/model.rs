@@ -6,7 +6,9 @@ mod content;
 mod handing;
 mod origin;
 mod plan;
+mod record;
 mod statement;
+mod tag;
 
 pub use content::{
     Appendix, Column, ColumnField, Criterion, Fields, Marking, Part, Piece, Role, ScoreTable, Scores, TargetLine, Task, dotted_number,
@@ -14,7 +16,9 @@ pub use content::{
 pub use handing::{Exception, HandingId, HandingOn, Recipient};
 pub use origin::{Cause, Fate, Origin, Outcome, Rule, Step, TargetFate};
 pub use plan::{Acceptance, Authority, Code, Form, Header, Layout, Model, ParentLink, Plan, Text};
+pub use record::{Record, Tie, TieState};
 pub use statement::{Answer, Patch, Statement, TaskRef, Verb, Waiver, WaiverClass};
+pub use tag::Tag;
 
 use crate::base::typed_id;
 

@@ -4,6 +4,7 @@
 //! findings of the family `KH6`. Reads no files, decides nothing about content, and prints nothing itself. minijinja stays inside.
 
 pub mod audit;
+mod docx;
 pub mod drawing;
 mod filters;
 pub mod graph;
@@ -14,6 +15,7 @@ mod text;
 pub mod view;
 mod why;
 
+pub use docx::{docx, docx_changes, docx_for_body};
 pub use json::json;
 pub use spread::spread;
 pub use templates::{Templates, names};

@@ -1,6 +1,6 @@
 //! `build`: renders plans as documents.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -47,6 +47,7 @@ pub(super) struct BuildArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum BuildFormat {
     Text,
+    Docx,
     Json,
 }
 
@@ -54,7 +55,16 @@ impl BuildFormat {
     fn extension(self) -> &'static str {
         match self {
             Self::Text => "txt",
+            Self::Docx => "docx",
             Self::Json => "json",
+        }
+    }
+
+    /// Says whether the document is no text, so that a terminal cannot show it.
+    fn is_binary(self) -> bool {
+        match self {
+            Self::Docx => true,
+            Self::Text | Self::Json => false,
         }
     }
 }
@@ -82,6 +92,15 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session<'_>) -> Result<Status,
             "Name one plan and one format, or a folder for the results: -o DIR"
         )));
     }
+    if args.output.is_none() && args.format.iter().any(|format| format.is_binary()) {
+        return Err(Failure::new(msg!(
+            "Tệp Word, Excel không in ra màn hình được; nêu tệp hoặc thư mục ghi kết quả: -o TỆP",
+            "Word and Excel files cannot be shown here; name a file or a folder for the result: -o FILE"
+        )));
+    }
+    // one document may have a name of its own
+    let single = (plans.len() == 1 && args.format.len() == 1).then(|| args.format[0].extension());
+    let is_file = |path: &Path| single.is_some_and(|ending| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending)));
     if args.gate.release && compiled.findings.counts().errors > 0 {
         session.tell_findings(&compiled.findings, &compiled.sources);
         session.tell(&msg!("Còn lỗi nên chưa xuất văn bản", "Nothing is rendered while there are errors"));
@@ -91,14 +110,16 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session<'_>) -> Result<Status,
         for format in &args.format {
             let width = args.width.or(config.width).unwrap_or(100);
             let wanted = Wanted { plan, format: *format, body: args.body.as_deref(), changes: args.changes, width };
-            let (text, findings) = document(&compiled, &templates, &wanted, session)?;
+            let (bytes, findings) = document(&compiled, &templates, &wanted, session)?;
             more.extend(findings);
             match &args.output {
-                None => session.print(&text)?,
-                Some(folder) => {
+                // what a template kept from being rendered is not written
+                _ if bytes.is_empty() => {}
+                None => session.print(&String::from_utf8_lossy(&bytes))?,
+                Some(output) => {
                     let code = compiled.model.plan(plan).code.text.replace(['/', '\\'], "-");
-                    let path = folder.join(format!("{code}.{}", format.extension()));
-                    project::write(&path, text.as_bytes(), args.force)?;
+                    let path = if is_file(output) { output.clone() } else { output.join(format!("{code}.{}", format.extension())) };
+                    project::write(&path, &bytes, args.force)?;
                     let shown = path.display();
                     session.tell(&msg!("Đã ghi {shown}", "Wrote {shown}"));
                 }
@@ -133,32 +154,35 @@ pub(super) fn no_plan(code: &str, compiled: &Compiled) -> Failure {
     Failure::new(msg!("Dự án không có kế hoạch {code}; có: {known}", "The project has no plan {code}; it has: {known}"))
 }
 
-/// Returns one document, and KH6001 where a template fails.
+/// Returns the bytes of one document, none and KH6001 or KH6003 where a template fails.
 fn document(
     compiled: &Compiled,
     templates: &Templates,
     wanted: &Wanted<'_>,
     session: &Session<'_>,
-) -> Result<(String, Vec<Diagnostic>), Failure> {
+) -> Result<(Vec<u8>, Vec<Diagnostic>), Failure> {
     let Compiled { model, derivations, sources, .. } = compiled;
     let derivation = &derivations[wanted.plan.index()];
     let options = render::Options { width: wanted.width, lang: session.lang };
+    if let Some(body) = wanted.body
+        && model.registry.look_up(body).is_empty()
+    {
+        return Err(Failure::new(match model.registry.suggest(body) {
+            Some(near) => msg!("Danh bạ không có “{body}”. Có phải: {near}?", "The registry has no “{body}”. Perhaps: {near}?"),
+            None => msg!("Danh bạ không có “{body}”", "The registry has no “{body}”"),
+        }));
+    }
+    let text = |(text, findings): (String, Vec<Diagnostic>)| (text.into_bytes(), findings);
     Ok(match (wanted.format, wanted.body) {
         (BuildFormat::Json, _) => {
             let value = render::json(model, derivation, sources);
-            let text = serde_json::to_string_pretty(&value).unwrap_or_default();
-            (format!("{text}\n"), Vec::new())
+            text((format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default()), Vec::new()))
         }
-        (BuildFormat::Text, Some(body)) => {
-            if model.registry.look_up(body).is_empty() {
-                return Err(Failure::new(match model.registry.suggest(body) {
-                    Some(near) => msg!("Danh bạ không có “{body}”. Có phải: {near}?", "The registry has no “{body}”. Perhaps: {near}?"),
-                    None => msg!("Danh bạ không có “{body}”", "The registry has no “{body}”"),
-                }));
-            }
-            render::for_body(model, derivation, body, templates, &options)
-        }
-        (BuildFormat::Text, None) if wanted.changes => render::changes(model, derivations, wanted.plan, templates, &options),
-        (BuildFormat::Text, None) => render::text(model, derivation, templates, &options),
+        (BuildFormat::Text, Some(body)) => text(render::for_body(model, derivation, body, templates, &options)),
+        (BuildFormat::Text, None) if wanted.changes => text(render::changes(model, derivations, wanted.plan, templates, &options)),
+        (BuildFormat::Text, None) => text(render::text(model, derivation, templates, &options)),
+        (BuildFormat::Docx, Some(body)) => render::docx_for_body(model, derivation, body, templates, &options),
+        (BuildFormat::Docx, None) if wanted.changes => render::docx_changes(model, derivations, wanted.plan, templates, &options),
+        (BuildFormat::Docx, None) => render::docx(model, derivation, templates, &options),
     })
 }

@@ -62,7 +62,8 @@ pub(super) fn answers(model: &Model, plan: &Plan, parents: &[&Derivation], notes
     out
 }
 
-fn find(model: &Model, parents: &[&Derivation], reference: &TaskRef) -> Vec<Target> {
+/// Returns the parents' tasks that a reference names; several where it names no plan.
+pub(super) fn find(model: &Model, parents: &[&Derivation], reference: &TaskRef) -> Vec<Target> {
     let mut out = Vec::new();
     for (at, parent) in parents.iter().enumerate() {
         if reference.plan.as_ref().is_some_and(|plan| *plan != model.plan(parent.plan).code) {
@@ -77,7 +78,8 @@ fn parent_names(model: &Model, parents: &[&Derivation]) -> String {
     parents.iter().map(|parent| model.plan(parent.plan).code.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Diagnostic {
+/// Returns the finding about a reference to a task that no parent has.
+pub(super) fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Diagnostic {
     let code = &reference.code.text;
     let loc = reference.code.loc;
     let unit = unit_name(model, plan);

@@ -34,8 +34,10 @@ pub(super) fn derive(model: &Model, plan: &Plan, id: PlanId, done: &[Option<Deri
 
     let mut notes = Vec::new();
     let answers = answer::answers(model, plan, &parents, &mut notes);
+    // a plan in record mode says itself what it has
+    let upper = if plan.header.record { &[][..] } else { parents.as_slice() };
     let lists: Vec<(&[Appendix], Option<&Shift<'_>>)> =
-        parents.iter().zip(&shifts).map(|(parent, shift)| (parent.template.appendices.as_slice(), shift.as_ref())).collect();
+        upper.iter().zip(&shifts).map(|(parent, shift)| (parent.template.appendices.as_slice(), shift.as_ref())).collect();
     let appendices = appendix::appendices(&lists, &plan.appendices);
     let mut builder = Builder { model, plan, id, parents: &parents, shifts: &shifts, answers, appendices, tasks: Vec::new(), notes };
     for at in 0..plan.statements.len() {
@@ -54,22 +56,22 @@ struct Placed {
     baselines: Vec<(PlanId, usize, Fields)>,
 }
 
-struct Builder<'a> {
-    model: &'a Model,
-    plan: &'a Plan,
+pub(super) struct Builder<'a> {
+    pub(super) model: &'a Model,
+    pub(super) plan: &'a Plan,
     id: PlanId,
-    parents: &'a [&'a Derivation],
+    pub(super) parents: &'a [&'a Derivation],
     shifts: &'a [Option<Shift<'a>>],
-    answers: Answers,
+    pub(super) answers: Answers,
     appendices: Appendices,
     tasks: Vec<Placed>,
-    notes: Vec<Diagnostic>,
+    pub(super) notes: Vec<Diagnostic>,
 }
 
 /// The result of one parent's task coming down.
-struct Down {
+pub(super) struct Down {
     translated: Translated,
-    baseline: (PlanId, usize, Fields),
+    pub(super) baseline: (PlanId, usize, Fields),
 }
 
 impl<'a> Builder<'a> {
@@ -84,6 +86,7 @@ impl<'a> Builder<'a> {
             }
             Verb::InheritTogether(refs) => self.inherit(at, statement, refs, 0..refs.len()),
             Verb::Amend { from, patch } => self.amend(at, statement, from, patch),
+            Verb::Task(patch) | Verb::Add(patch) if plan.header.record => self.recorded(at, statement, patch),
             Verb::Task(patch) => self.task(at, statement, patch),
             Verb::Add(patch) => {
                 if statement.appendix.is_none() && !self.appendices.list.is_empty() {
@@ -194,14 +197,14 @@ impl<'a> Builder<'a> {
         self.place_as(at, by, statement, Some(first), task, downs.into_iter().map(|down| down.baseline).collect());
     }
 
-    fn carry(&self, (parent, task): (usize, usize)) -> (PlanId, usize) {
+    pub(super) fn carry(&self, (parent, task): (usize, usize)) -> (PlanId, usize) {
         (answer::parent_id(self.parents, parent), task)
     }
 
     fn way(&self, (parent, task): (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Way<'_> {
         let upper = self.parents[parent].template.tasks[task].appendix;
         // the appendix where the parent has the task, with what this plan restates of it, and the one where the task will stand
-        let from = upper.map(|at| &self.appendices.list[self.appendices.of_parent[parent][at]]);
+        let from = upper.and_then(|at| self.appendices.list.get(*self.appendices.of_parent.get(parent)?.get(at)?));
         let own = self.place_of((parent, task), statement).map(|place| &self.appendices.list[place]);
         let sector = from.and_then(|appendix| appendix.sector).or_else(|| own.and_then(|appendix| appendix.sector));
         let focal: Option<&Role> = own.and_then(|appendix| appendix.focal.as_ref());
@@ -209,7 +212,7 @@ impl<'a> Builder<'a> {
         Way { plan: self.id, shift: self.shifts[parent].as_ref(), verb, focal, own_sector, sector }
     }
 
-    fn down(&self, target: (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Down {
+    pub(super) fn down(&self, target: (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Down {
         let task = &self.parents[target.0].template.tasks[target.1];
         let way = self.way(target, verb, statement, patch);
         let translated = way.translate(task);
@@ -224,7 +227,10 @@ impl<'a> Builder<'a> {
     fn place_of(&self, (parent, task): (usize, usize), statement: &Statement) -> Option<usize> {
         match statement.appendix {
             Some(own) => Some(self.appendices.stated[own]),
-            None => self.parents[parent].template.tasks[task].appendix.map(|at| self.appendices.of_parent[parent][at]),
+            None => {
+                let at = self.parents[parent].template.tasks[task].appendix?;
+                self.appendices.of_parent.get(parent)?.get(at).copied()
+            }
         }
     }
 
@@ -265,6 +271,16 @@ impl<'a> Builder<'a> {
         self.tasks.push(Placed { task, order, statement: by, baselines });
     }
 
+    /// Puts a task of a plan in record mode where its document has it.
+    pub(super) fn place_stated(&mut self, at: usize, statement: &Statement, task: Task, baselines: Vec<(PlanId, usize, Fields)>) {
+        self.place(at, statement, None, task, baselines);
+    }
+
+    /// Returns the tasks placed so far, in printed order once they are sorted.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (usize, &Task)> {
+        self.tasks.iter().enumerate().map(|(index, placed)| (index, &placed.task))
+    }
+
     fn place_own(&mut self, at: usize, statement: &Statement, code: Code, fields: Fields) {
         let task = Task { code, appendix: None, fields, loc: statement.loc, carries: Vec::new() };
         self.place(at, statement, None, task, Vec::new());
@@ -273,9 +289,10 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Derivation {
         self.tasks.sort_by_key(|placed| placed.order);
         self.report_repeated_codes();
-        let fates = self.fates();
+        let fates = if self.plan.header.record { self.recorded_fates() } else { self.fates() };
+        let upper = if self.plan.header.record { &[][..] } else { self.parents };
         let pairs: Vec<(&Derivation, Option<&Shift<'_>>)> =
-            self.parents.iter().zip(self.shifts).map(|(parent, shift)| (*parent, shift.as_ref())).collect();
+            upper.iter().zip(self.shifts).map(|(parent, shift)| (*parent, shift.as_ref())).collect();
         self.report_appendix_troubles();
         let (targets, target_fates) = target::targets(self.model, self.plan, &pairs, &mut self.notes);
         let lost = target::lost(&pairs, &targets);
@@ -364,7 +381,7 @@ impl<'a> Builder<'a> {
     fn report_move(&mut self, (parent, index): (usize, usize), place: usize, task: &Task) {
         let source = &self.parents[parent].template;
         let Some(upper) = source.tasks[index].appendix else { return };
-        if self.appendices.of_parent[parent][upper] == place {
+        if self.appendices.of_parent.get(parent).and_then(|places| places.get(upper)) == Some(&place) {
             return;
         }
         let (code, from, to) = (&task.code.text, source.appendices[upper].place(), self.appendices.list[place].place());

@@ -121,6 +121,12 @@ codes! {
     KH3036 Error "Giao đến cấp hoặc đơn vị không có" "A plan is handed to a level or unit that does not exist";
     KH3037 Warning "Không áp dụng không ghi loại" "A waiver states no class";
     KH3038 Info "Sửa đổi không làm gì khác đi" "An amendment changes nothing";
+    KH5035 Warning "Tên chưa hiểu trong kế hoạch ghi nhận" "Names are not understood in a plan in record mode";
+    KH5036 Warning "Giá trị chưa hiểu trong kế hoạch ghi nhận" "Values are not understood in a plan in record mode";
+    KH5037 Warning "Ứng với chưa được xác nhận" "A tie is not confirmed";
+    KH5038 Error "Hiểu là không rõ sửa mục nào" "It is unclear which field Hiểu là corrects";
+    KH5039 Error "Nhãn chỉ dùng khi ghi nhận" "A label that only record mode has";
+    KH5040 Error "Vừa ứng với vừa không ứng với" "A task both answers and does not answer another";
     KH5045 Error "Nhiệm vụ giao cấp này chủ trì không được trả lời" "A task that the level leads is not answered";
     KH5046 Warning "Nhiệm vụ giao cấp này phối hợp không được trả lời" "A task that the level coordinates is not answered";
     KH5047 Warning "Cặp nhiệm vụ chưa chắc chắn" "A pair of tasks is doubtful";
@@ -139,6 +145,7 @@ codes! {
     KH5060 Info "Nội dung viết khác quá nửa" "More than half of a text is reworded";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
+    KH6003 Error "Mẫu văn bản Word cho XML sai" "A template for Word gives malformed XML";
 }
 
 impl Code {

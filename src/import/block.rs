@@ -21,7 +21,7 @@ pub enum Block {
 }
 
 /// A place in a document: every number counts from 1; 0 where it has none.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Place {
     /// Line of a text file; paragraph of a Word document; row of a sheet.
     pub line: u32,

@@ -20,6 +20,21 @@ macro_rules! embedded {
 
 /// All templates of the program: path below `templates/`, and text.
 const EMBEDDED: &[(&str, &str)] = embedded![
+    "docx/appendices.xml.j2",
+    "docx/changes.xml.j2",
+    "docx/decision.xml.j2",
+    "docx/document.xml.j2",
+    "docx/for_body.xml.j2",
+    "docx/header.xml.j2",
+    "docx/header_first.xml.j2",
+    "docx/heading.xml.j2",
+    "docx/page.xml.j2",
+    "docx/parts.xml.j2",
+    "docx/plan.xml.j2",
+    "docx/settings.xml.j2",
+    "docx/signature.xml.j2",
+    "docx/styles.xml.j2",
+    "docx/table.xml.j2",
     "text/appendix.txt.j2",
     "text/changes.txt.j2",
     "text/decision.txt.j2",
@@ -57,6 +72,7 @@ impl Templates {
             env.set_syntax(syntax);
         }
         filters::add(&mut env);
+        super::docx::add(&mut env);
         let mut out = Self { env, overrides: BTreeMap::new(), findings: Vec::new() };
         for (name, text) in EMBEDDED {
             if let Err(error) = out.env.add_template(name, text) {

@@ -10,6 +10,7 @@ mod table;
 mod wrap;
 
 pub(super) use columns::{Align, centred, ruled, two_columns};
+pub(super) use glue::units;
 pub(super) use table::draw;
 pub(super) use wrap::paragraph;
 

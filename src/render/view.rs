@@ -7,8 +7,10 @@ mod bodies;
 mod changes;
 mod duty;
 mod head;
+mod marks;
 mod numbering;
 mod prose;
+mod recorded;
 mod schedule;
 mod standing;
 mod wording;
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bodies::{BodyView, for_body};
 pub use changes::{ChangesView, changes};
+pub use marks::Mark;
 
 use super::Options;
 use crate::derive::Derivation;
@@ -37,6 +40,8 @@ pub struct PlanView {
     pub authority: String,
     /// Legal bases and proposal with their punctuation, one paragraph each; may be empty.
     pub bases: Vec<String>,
+    /// The values in each of them.
+    pub basis_marks: Vec<Vec<Mark>>,
     /// The sentence that opens a plan issued directly; empty for a decision.
     pub opening: String,
     /// Articles of a decision; empty for a plan issued directly.
@@ -64,8 +69,12 @@ pub struct Heading {
     pub motto: String,
     /// `Số: 5347/QĐ-UBND`.
     pub number: String,
+    /// The value in it.
+    pub number_marks: Vec<Mark>,
     /// `Thanh Hóa, ngày 24 tháng 12 năm 2021`.
     pub place_date: String,
+    /// The value in it.
+    pub date_marks: Vec<Mark>,
 }
 
 /// Type and subject of a document.
@@ -75,6 +84,8 @@ pub struct Title {
     pub kind: String,
     /// `Ban hành Kế hoạch cải cách hành chính năm 2022`.
     pub subject: String,
+    /// The plan's title in it, where it stands there as the plan states it.
+    pub marks: Vec<Mark>,
 }
 
 /// An article of a decision.
@@ -84,6 +95,8 @@ pub struct Article {
     pub label: String,
     /// Its text; the last one ends in `./.`.
     pub text: String,
+    /// The values in it.
+    pub marks: Vec<Mark>,
 }
 
 /// Recipients and signature.
@@ -91,10 +104,16 @@ pub struct Article {
 pub struct Signature {
     /// Recipients with dash and punctuation, one line each.
     pub recipients: Vec<String>,
+    /// The values in them.
+    pub recipient_marks: Vec<Mark>,
     /// Lines above the signature, in capitals (`TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH`).
     pub titles: Vec<String>,
+    /// The values in them.
+    pub title_marks: Vec<Mark>,
     /// The signer's name; empty where none is stated.
     pub name: String,
+    /// The value in it.
+    pub name_marks: Vec<Mark>,
 }
 
 /// The head of a plan that is attached to a decision.
@@ -104,6 +123,8 @@ pub struct PlanHead {
     pub kind: String,
     /// `Cải cách hành chính năm 2022`.
     pub subject: String,
+    /// The value in it.
+    pub marks: Vec<Mark>,
     /// `(Ban hành kèm theo Quyết định số … ngày … của …)`.
     pub attached: String,
 }
@@ -119,6 +140,8 @@ pub struct PartView {
     pub title: bool,
     /// 1 for PHẦN, 2 for what stands directly below, and so on.
     pub depth: u8,
+    /// The values in its text.
+    pub marks: Vec<Mark>,
     /// What stands below, in order.
     pub below: Vec<PartView>,
 }
@@ -158,12 +181,16 @@ pub struct TableColumn {
 }
 
 /// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The task's code; not printed in documents.
     pub code: String,
     /// Its cells, one per column.
     pub cells: Vec<Cell>,
+    /// The values in each cell; fewer lists than cells where the last ones hold none.
+    pub marks: Vec<Vec<Mark>>,
+    /// Whether it stands over other rows or sums them up: the title of a section, an inner criterion, a total.
+    pub heading: bool,
 }
 
 /// Returns the view of a plan. Blanks are printed where a document cannot do without a value; nothing is invented.
@@ -173,14 +200,18 @@ pub fn plan(model: &Model, derivation: &Derivation, options: &Options) -> PlanVi
     let standing = standing::Standing::new(model, derivation);
     let decision = standing.form == Form::Decision;
     let mut parts = prose::parts(&standing);
-    prose::end_mark(&mut parts);
+    if !standing.plan.header.record {
+        prose::end_mark(&mut parts);
+    }
+    let (bases, basis_marks) = head::bases(&standing).into_iter().unzip();
     PlanView {
         code: standing.plan.code.text.clone(),
         form: standing.form,
         heading: head::heading(&standing),
         title: head::title(&standing),
         authority: if decision { standing.authority_line() } else { String::new() },
-        bases: head::bases(&standing),
+        bases,
+        basis_marks,
         opening: if decision { String::new() } else { head::opening(&standing) },
         articles: if decision { head::articles(&standing) } else { Vec::new() },
         signature: head::signature(&standing),

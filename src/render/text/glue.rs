@@ -13,7 +13,7 @@ const HEADS: [&str; 14] = ["ban", "báo", "bộ", "chi", "cục", "đài", "hộ
 const SHORT: usize = 12;
 
 /// Returns the words of `text`, those that belong together as one: `ngày 24/12/2021`, `Phụ lục II`, `2021 - 2030`, `Thanh Hóa`, `(để b/c)`.
-pub(super) fn units(text: &str) -> Vec<&str> {
+pub(in crate::render) fn units(text: &str) -> Vec<&str> {
     let words = words(text);
     let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let mut out: Vec<std::ops::Range<usize>> = Vec::with_capacity(words.len());

@@ -293,7 +293,7 @@ mod tests {
 
     fn table(titles: &[&str], rows: &[&[&str]]) -> Table {
         let columns = titles.iter().map(|title| TableColumn { title: (*title).into(), centred: *title == "TT" }).collect();
-        let rows = rows.iter().map(|row| Row { code: String::new(), cells: row.iter().map(|cell| vec![(*cell).into()]).collect() });
+        let rows = rows.iter().map(|row| Row { cells: row.iter().map(|cell| vec![(*cell).into()]).collect(), ..Row::default() });
         Table { columns, rows: rows.collect() }
     }
 

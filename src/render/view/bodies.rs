@@ -65,6 +65,7 @@ pub fn for_body(model: &Model, derivation: &Derivation, body: &str, options: &Op
                 super::wording::items(products),
                 super::wording::items(deadline),
             ],
+            ..Row::default()
         });
     }
     let titles = [

@@ -144,6 +144,7 @@ fn row(number: usize, parent: &Task, statement: &Statement, children: &[&Task], 
             changed,
             reasons(statement.reason.as_ref().map(|text| text.value.as_str()), waiver, lang),
         ],
+        ..Row::default()
     }
 }
 
@@ -260,6 +261,7 @@ fn targets(standing: &Standing<'_>, derivation: &Derivation, derivations: &[Deri
                 changed,
                 reasons(statement.reason.as_ref().map(|text| text.value.as_str()), waiver, lang),
             ],
+            ..Row::default()
         });
     }
     rows

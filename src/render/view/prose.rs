@@ -2,14 +2,15 @@
 //!
 //! Marks follow LANGUAGE section 3: numbers under PHẦN, letters under MỤC and TIỂU MỤC, dashes under lettered ones, unless `Kiểu` says otherwise.
 
-use super::PartView;
 use super::duty::{Duty, duties};
+use super::marks::Owner;
 use super::numbering::{Series, letter, roman};
 use super::schedule::{Labelled, labelled_lines, task_content};
-use super::standing::Standing;
+use super::standing::{Standing, is_unnumbered};
 use super::wording::{bare, ended, printed};
+use super::{Mark as Value, PartView};
 use crate::base::{Key, Loc};
-use crate::model::{Appendix, Layout, Marking, Part};
+use crate::model::{Appendix, ColumnField, Layout, Marking, Part, TargetLine, Task};
 
 /// Returns the PHẦN nodes of a plan with all that stands below them.
 pub(super) fn parts(standing: &Standing<'_>) -> Vec<PartView> {
@@ -66,7 +67,9 @@ pub(super) fn end_mark(parts: &mut [PartView]) {
     if !last.below.is_empty() {
         end_mark(&mut last.below);
     } else if !last.title {
-        last.text = format!("{}./.", bare(&last.text));
+        let end = bare(&last.text).len();
+        last.marks.iter_mut().for_each(|mark| mark.end = mark.end.min(end));
+        last.text = format!("{}./.", &last.text[..end]);
     }
 }
 
@@ -98,12 +101,20 @@ struct Made {
     number: Option<String>,
     text: String,
     title: bool,
+    marks: Vec<Value>,
     below: Vec<Made>,
 }
 
 impl Made {
     fn paragraph(mark: Option<Mark>, text: String) -> Self {
-        Self { mark, number: None, text: ended(&text), title: false, below: Vec::new() }
+        Self { mark, number: None, text: ended(&text), title: false, marks: Vec::new(), below: Vec::new() }
+    }
+
+    /// Adds the value that the text is from a byte on, up to its end as it was before a full stop.
+    fn valued(self, value: Option<Value>) -> Self {
+        let end = self.text.len();
+        let marks = value.map(|value| Value { start: value.start.min(end), end: value.end.min(end), ..value }).into_iter().collect();
+        Self { marks, ..self }
     }
 
     /// Returns the mark of the node itself: the printed number, else the next one of its kind.
@@ -126,7 +137,7 @@ impl Made {
             let mark = node.mark(Mark::Dash, &prefix, &mut series);
             node.numbered(&mark, depth + 1)
         });
-        PartView { mark: mark.to_owned(), title: self.title, depth, below: below.collect(), text: self.text }
+        PartView { mark: mark.to_owned(), title: self.title, depth, below: below.collect(), text: self.text, marks: self.marks }
     }
 }
 
@@ -154,8 +165,17 @@ struct Above<'p> {
     /// How plain children are marked.
     children: Mark,
     depth: u8,
+    /// The path of the node in tags (`II.2`).
+    path: String,
     /// Titles above, which a generated paragraph need not repeat.
     titles: Vec<&'p str>,
+}
+
+impl<'p> Above<'p> {
+    /// Returns the same at another place.
+    fn at(&self, path: String) -> Self {
+        Self { prefix: self.prefix.clone(), children: self.children, depth: self.depth, path, titles: self.titles.clone() }
+    }
 }
 
 struct Writer<'s, 'a> {
@@ -190,14 +210,24 @@ impl<'s, 'a> Writer<'s, 'a> {
         };
         let mark = with_point(&number, Mark::Number);
         let children = part.marking.map_or(Mark::Number, chosen);
-        let above = Above { prefix: String::new(), children, depth: 1, titles: vec![&part.text] };
-        PartView { mark, text: printed(&part.text).to_uppercase(), title: true, depth: 1, below: self.below(&part.below, &above) }
+        let path = if part.number.is_empty() { roman(next) } else { part.number.clone() };
+        let text = printed(&part.text);
+        let text = if self.standing.plan.header.record { text } else { text.to_uppercase() };
+        let marks = self.prose(&path, &text);
+        let above = Above { prefix: String::new(), children, depth: 1, path, titles: vec![&part.text] };
+        PartView { mark, text, title: true, depth: 1, marks, below: self.below(&part.below, &above) }
+    }
+
+    /// Returns the mark over a piece of prose that the plan states.
+    fn prose(&self, path: &str, text: &str) -> Vec<Value> {
+        vec![Value::of_plan(&self.standing.plan.code.text, &format!("part/{path}"), 0, text.len())]
     }
 
     fn below<'p>(&self, parts: &'p [Part], above: &Above<'p>) -> Vec<PartView> {
         let mut series = Series::default();
         let mut out = Vec::new();
-        for part in parts.iter().filter(|part| !self.is_void(part)) {
+        for (place, part) in parts.iter().enumerate().filter(|(_, part)| !self.is_void(part)) {
+            let path = format!("{}.{}", above.path, place + 1);
             match passage(&part.text) {
                 Some((passage, before, after)) if before.is_empty() && after.is_empty() => {
                     let made = self.made(&passage, above, &part.text);
@@ -206,13 +236,13 @@ impl<'s, 'a> Writer<'s, 'a> {
                         node.numbered(&mark, above.depth + 1)
                     }));
                     // what a person wrote below the placeholder stays below what it made
-                    let rest = self.below(&part.below, above);
+                    let rest = self.below(&part.below, &above.at(path));
                     match out.last_mut() {
                         Some(last) if part.depth != 0 => last.below.extend(rest),
                         _ => out.extend(rest),
                     }
                 }
-                _ => out.push(self.node(part, above, &mut series)),
+                _ => out.push(self.node(part, above, path, &mut series)),
             }
         }
         out
@@ -229,7 +259,7 @@ impl<'s, 'a> Writer<'s, 'a> {
         }
     }
 
-    fn node<'p>(&self, part: &'p Part, above: &Above<'p>, series: &mut Series) -> PartView {
+    fn node<'p>(&self, part: &'p Part, above: &Above<'p>, path: String, series: &mut Series) -> PartView {
         let own = if part.depth == 0 { Mark::None } else { above.children };
         let mark = match &part.printed_number {
             Some(printed) => {
@@ -245,7 +275,7 @@ impl<'s, 'a> Writer<'s, 'a> {
         let mut titles = above.titles.clone();
         titles.push(&part.text);
         let children = part.marking.map_or_else(|| usual(part.depth, own), |marking| nested(chosen(marking), own));
-        let within = Above { prefix: number_of(&mark), children, depth: above.depth + 1, titles };
+        let within = Above { prefix: number_of(&mark), children, depth: above.depth + 1, path, titles };
         let mut below: Vec<PartView> = Vec::new();
         if let Some(passage) = &made {
             let mut series = Series::default();
@@ -257,8 +287,11 @@ impl<'s, 'a> Writer<'s, 'a> {
         below.extend(self.below(&part.below, &within));
         let title = matches!(part.depth, 2 | 3) && !below.is_empty();
         let text = printed(&text);
-        let text = if title || !below.is_empty() { text } else { ended(&text) };
-        PartView { mark, text, title, depth: above.depth + 1, below }
+        let as_printed = title || !below.is_empty() || self.standing.plan.header.record;
+        let text = if as_printed { text } else { ended(&text) };
+        // words around a passage are not all that the node states
+        let marks = if made.is_none() { self.prose(&within.path, &text) } else { Vec::new() };
+        PartView { mark, text, title, depth: above.depth + 1, marks, below }
     }
 
     /// Returns what a placeholder stands for; the placeholder itself, to be seen, where it names nothing that exists.
@@ -298,7 +331,13 @@ impl<'s, 'a> Writer<'s, 'a> {
             }
             Passage::Targets => {
                 let lines = self.standing.content.targets.iter().filter(|line| !line.dropped);
-                lines.map(|line| Made::paragraph(None, super::wording::upper_first(&printed(&line.target.text)))).collect()
+                let made = |line: &TargetLine| {
+                    let text = super::wording::upper_first(&printed(&line.target.text));
+                    let code = &line.target.code;
+                    let value = Value::of_plan(&self.standing.plan.code.text, &format!("target/{code}"), 0, text.len());
+                    Made::paragraph(None, text).valued((!code.is_empty()).then_some(value))
+                };
+                lines.map(made).collect()
             }
         }
     }
@@ -311,6 +350,7 @@ impl<'s, 'a> Writer<'s, 'a> {
             number: appendix.printed_number.clone(),
             text: printed(bare(&appendix.title.value)),
             title: true,
+            marks: Vec::new(),
             below,
         }
     }
@@ -318,14 +358,31 @@ impl<'s, 'a> Writer<'s, 'a> {
     /// Returns the tasks as lettered paragraphs. Tasks of a group have no table: their fields stand below as labelled lines.
     fn tasks(&self, appendix: Option<usize>, with_fields: bool) -> Vec<Made> {
         let stated = appendix.and_then(|at| self.standing.content.appendices.get(at));
-        let line = |line: Labelled| {
-            let items = line.items.into_iter().map(|item| Made::paragraph(Some(Mark::Plus), item)).collect();
-            Made { below: items, ..Made::paragraph(Some(Mark::Dash), line.text) }
+        let criterion = stated.is_some_and(|appendix| appendix.scores.is_some());
+        let line = |owner: &Owner<'_>, line: Labelled| {
+            let item = |item: String| {
+                let value = owner.mark(&line.field, 0, 0, item.len());
+                Made::paragraph(Some(Mark::Plus), item).valued(value)
+            };
+            let value = owner.mark(&line.field, 0, line.start, line.text.len()).filter(|_| line.items.is_empty());
+            let items = line.items.into_iter().map(item).collect();
+            Made { below: items, ..Made::paragraph(Some(Mark::Dash), line.text).valued(value) }
         };
-        let task = |task| {
+        let task = |task: &Task| {
+            let owner = Owner { plan: &self.standing.plan.code.text, task: &task.code.text, criterion };
             let lines = if with_fields { labelled_lines(self.standing, stated, task) } else { Vec::new() };
-            let below = lines.into_iter().map(line).collect();
-            Made { below, ..Made::paragraph(Some(Mark::Letter), task_content(task)) }
+            let below = lines.into_iter().map(|labelled| line(&owner, labelled)).collect();
+            let content = task_content(task);
+            let value = owner.mark(&ColumnField::Content, 0, 0, content.len());
+            let made = Made { below, ..Made::paragraph(Some(Mark::Letter), content).valued(value) };
+            match &task.fields.record {
+                // as the document prints it, its end mark too
+                Some(record) => {
+                    let number = record.number.as_ref().map_or_else(|| "không".to_owned(), |number| number.value.clone());
+                    Made { number: Some(number), text: task_content(task), ..made }
+                }
+                None => made,
+            }
         };
         self.standing.tasks(appendix).map(task).collect()
     }
@@ -356,6 +413,9 @@ fn nested(mark: Mark, own: Mark) -> Mark {
 /// Returns a printed number or letter with the punctuation of its kind, unless it has its own.
 fn with_point(printed: &str, mark: Mark) -> String {
     let printed = printed.trim();
+    if is_unnumbered(printed) {
+        return String::new();
+    }
     if printed.is_empty() || printed.ends_with(['.', ')', '-', '+', ':']) {
         return printed.to_owned();
     }

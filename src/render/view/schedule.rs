@@ -1,9 +1,11 @@
 //! Tables of tasks: which columns an appendix has, and what stands in each cell.
 
+use super::marks::Owner;
 use super::numbering::roman;
+use super::recorded;
 use super::standing::Standing;
 use super::wording::{bare, ended, items, lower_first, printed};
-use super::{AppendixView, Cell, Row, Table, TableColumn};
+use super::{AppendixView, Cell, Mark, Row, Table, TableColumn};
 use crate::model::{Appendix, Column, ColumnField, Fields, Layout, Piece, Role, ScoreTable, Task, dotted_number};
 use crate::value::{Deadline, Score};
 
@@ -39,7 +41,7 @@ fn one(standing: &Standing<'_>, at: usize, appendix: &Appendix) -> AppendixView 
     let tasks: Vec<&Task> = standing.tasks(Some(at)).collect();
     AppendixView {
         caption: standing.caption(at),
-        title: title(standing, appendix).to_uppercase(),
+        title: if standing.plan.header.record { printed(&appendix.title.value) } else { title(standing, appendix).to_uppercase() },
         attached: attached(standing, appendix),
         table: match &appendix.scores {
             Some(scores) => score_table(standing, appendix, scores, &tasks),
@@ -81,7 +83,7 @@ fn section(standing: &Standing<'_>, appendix: Option<&Appendix>, columns: &[Tabl
             cell.push(text);
         }
     }
-    Row { code: String::new(), cells }
+    Row { code: String::new(), cells, marks: Vec::new(), heading: true }
 }
 
 /// Returns the table of criteria: those with others below them and the leaves by number, and the total.
@@ -97,30 +99,30 @@ fn score_table(standing: &Standing<'_>, appendix: &Appendix, scores: &ScoreTable
     } else {
         stated
     };
+    let plan = standing.plan.code.text.as_str();
     let mut rows: Vec<Row> = all
         .iter()
-        .map(|(number, fields)| Row {
-            code: (*number).to_owned(),
-            cells: columns
-                .iter()
-                .map(|column| {
-                    let mut cell = cell(fields, column, number, false);
-                    // the fields of work stand out, as in the tables that are issued
-                    if column.fields.as_slice() == [ColumnField::Content] && !number.contains('.') {
-                        cell.iter_mut().for_each(|line| *line = line.to_uppercase());
-                    }
-                    cell
-                })
-                .collect(),
+        .map(|(number, fields)| {
+            let owner = Owner { plan, task: number, criterion: true };
+            let (mut cells, mut marks): (Vec<Cell>, Vec<Vec<Mark>>) =
+                columns.iter().map(|column| cell(fields, column, number, false, &owner)).unzip();
+            // the fields of work stand out, as in the tables that are issued
+            let names = columns.iter().position(|column| column.fields.as_slice() == [ColumnField::Content]);
+            if let Some(at) = names.filter(|_| !number.contains('.') && fields.record.is_none()) {
+                cells[at].iter_mut().for_each(|line| *line = line.to_uppercase());
+                marks[at] = owner.whole(&ColumnField::Content, &cells[at]);
+            }
+            let heading = scores.criteria.iter().any(|criterion| criterion.code.text == *number);
+            Row { code: (*number).to_owned(), cells, marks, heading }
         })
         .collect();
     let total = Fields { scores: scores.total.clone(), ..Fields::default() };
     if total != Fields::default() {
         let cells = columns.iter().map(|column| match column.fields.as_slice() {
             [ColumnField::Content] => vec!["TỔNG ĐIỂM".to_owned()],
-            _ => cell(&total, column, "", false),
+            _ => cell(&total, column, "", false, &Owner { plan, task: "", criterion: true }).0,
         });
-        rows.push(Row { code: String::new(), cells: cells.collect() });
+        rows.push(Row { code: String::new(), cells: cells.collect(), marks: Vec::new(), heading: true });
     }
     Table { columns: headed(columns), rows }
 }
@@ -163,6 +165,7 @@ fn title(standing: &Standing<'_>, appendix: &Appendix) -> String {
 
 fn attached(standing: &Standing<'_>, appendix: &Appendix) -> String {
     match &appendix.attached_to {
+        None if standing.plan.header.record => String::new(),
         None => format!("(Kèm theo {})", standing.citation()),
         Some(text) if text.value.starts_with('(') => printed(&text.value),
         Some(text) if text.value.to_lowercase().contains("kèm theo") => format!("({})", printed(&text.value)),
@@ -193,11 +196,21 @@ fn table(standing: &Standing<'_>, appendix: Option<&Appendix>, tasks: &[&Task]) 
     } else {
         (stated, false)
     };
-    let rows = tasks.iter().enumerate().map(|(at, task)| Row {
-        code: task.code.text.clone(),
-        cells: columns.iter().map(|column| cell(&task.fields, column, &(at + 1).to_string(), spare)).collect(),
-    });
-    Table { columns: headed(columns), rows: rows.collect() }
+    let mut rows = Vec::new();
+    let mut above: &[String] = &[];
+    for (at, task) in tasks.iter().enumerate() {
+        // a document prints its own numbers, and no others
+        let (number, sections) = match &task.fields.record {
+            Some(record) => (String::new(), record.words(&ColumnField::Own(recorded::SECTION.to_owned())).unwrap_or_default()),
+            None => ((at + 1).to_string(), &[][..]),
+        };
+        rows.extend(recorded::sections(above, sections, columns.len()));
+        above = sections;
+        let owner = Owner { plan: &standing.plan.code.text, task: &task.code.text, criterion: false };
+        let (cells, marks) = columns.iter().map(|column| cell(&task.fields, column, &number, spare, &owner)).unzip();
+        rows.push(Row { code: task.code.text.clone(), cells, marks, heading: false });
+    }
+    Table { columns: headed(columns), rows }
 }
 
 /// Returns the usual six columns, and one more for each further field that a task has.
@@ -211,52 +224,68 @@ fn usual_columns(tasks: &[&Task]) -> Vec<Column> {
         column("Cơ quan phối hợp", &[ColumnField::Coordinators]),
         column("Thời gian hoàn thành", &[ColumnField::Deadline]),
     ];
-    let any = |has: fn(&Fields) -> bool| tasks.iter().any(|task| has(&task.fields));
-    if any(|fields| fields.synthesisers.as_ref().is_some_and(|list| !list.value.is_empty())) {
+    let any = |field: &ColumnField| tasks.iter().any(|task| !field_values(&task.fields, field, "").is_empty());
+    if any(&ColumnField::Synthesisers) {
         out.insert(5, column("Cơ quan tổng hợp", &[ColumnField::Synthesisers]));
     }
-    if any(|fields| fields.budget.as_ref().is_some_and(|text| !text.value.is_empty())) {
+    if any(&ColumnField::Budget) {
         out.push(column("Kinh phí", &[ColumnField::Budget]));
     }
     let mut names: Vec<&String> = Vec::new();
     for (name, _) in tasks.iter().filter_map(|task| task.fields.own.as_ref()).flat_map(|own| &own.value) {
-        if !names.contains(&name) {
+        let is_row = name == recorded::SECTION && tasks.iter().any(|task| task.fields.record.is_some());
+        if !names.contains(&name) && !is_row {
             names.push(name);
         }
     }
     out.extend(names.into_iter().map(|name| column(name, &[ColumnField::Own(name.clone())])));
-    if any(|fields| fields.note.as_ref().is_some_and(|text| !text.value.is_empty())) {
+    if any(&ColumnField::Note) {
         out.push(column("Ghi chú", &[ColumnField::Note]));
     }
     out
 }
 
-/// Returns one cell. `spare` says that targets have no column of their own and stand below the content.
-fn cell(fields: &Fields, column: &Column, number: &str, spare: bool) -> Cell {
+/// Returns one cell and the values in it. `spare` says that targets have no column of their own and stand below the content.
+fn cell(fields: &Fields, column: &Column, number: &str, spare: bool, owner: &Owner<'_>) -> (Cell, Vec<Mark>) {
+    if let Some(record) = &fields.record {
+        return recorded::cell(record, column, number, spare, owner);
+    }
     if let [field] = column.fields.as_slice() {
         let mut lines = items(field_values(fields, field, number));
         let targets = field_values(fields, &ColumnField::Targets, number);
-        if spare && *field == ColumnField::Content && !targets.is_empty() {
+        let below = spare && *field == ColumnField::Content && !targets.is_empty();
+        if below {
             lines.iter_mut().for_each(|line| *line = ended(line));
-            lines.push(format!("Chỉ tiêu: {}.", targets.iter().map(|target| bare(target)).collect::<Vec<_>>().join("; ")));
         }
-        return lines;
+        let mut marks = owner.whole(field, &lines);
+        if below {
+            let label = "Chỉ tiêu: ";
+            let line = format!("{label}{}", targets.iter().map(|target| bare(target)).collect::<Vec<_>>().join("; "));
+            marks.extend(owner.mark(&ColumnField::Targets, lines.len(), label.len(), line.len()));
+            lines.push(format!("{line}."));
+        }
+        return (lines, marks);
     }
     let filled: Vec<(&ColumnField, Vec<String>)> =
         column.fields.iter().map(|field| (field, field_values(fields, field, number))).filter(|(_, values)| !values.is_empty()).collect();
     // the column's title says already what a lone list of leads or text is
-    if let [(ColumnField::Leads | ColumnField::Content, values)] = filled.as_slice() {
-        return items(values.clone());
+    if let [(field @ (ColumnField::Leads | ColumnField::Content), values)] = filled.as_slice() {
+        let lines = items(values.clone());
+        let marks = owner.whole(field, &lines);
+        return (lines, marks);
     }
-    items(filled.into_iter().flat_map(|(field, values)| labelled(field, &values)))
+    let lines =
+        filled.into_iter().flat_map(|(field, values)| labelled_as(label(field), &values).into_iter().map(move |line| (field, line)));
+    let lines: Vec<(&ColumnField, (String, usize))> = lines.filter(|(_, (text, _))| !bare(text).is_empty()).collect();
+    let dash = if lines.len() > 1 { "- ".len() } else { 0 };
+    let marks = lines.iter().enumerate();
+    let marks = marks.filter_map(|(at, (field, (text, start)))| owner.mark(field, at, dash + start, dash + bare(text).len().max(*start)));
+    let marks = marks.collect();
+    (items(lines.into_iter().map(|(_, (text, _))| text)), marks)
 }
 
-/// Joins the values of a field behind its label; values that bring a label of their own stand for themselves.
-fn labelled(field: &ColumnField, values: &[String]) -> Vec<String> {
-    labelled_as(label(field), values)
-}
-
-fn labelled_as(label: &str, values: &[String]) -> Vec<String> {
+/// Joins the values of a field behind its label, and says at which byte they begin; values that bring a label of their own stand for themselves.
+fn labelled_as(label: &str, values: &[String]) -> Vec<(String, usize)> {
     let opens = label.to_lowercase();
     // one line for each label, in the order in which they come
     let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -270,8 +299,13 @@ fn labelled_as(label: &str, values: &[String]) -> Vec<String> {
     }
     // what bears the field's own label comes first
     lines.sort_by_key(|(other, _)| *other != label);
-    let line =
-        |(label, values): (&str, Vec<&str>)| if label.is_empty() { joined(&values) } else { format!("{label}: {}", joined(&values)) };
+    let line = |(own, values): (&str, Vec<&str>)| {
+        if own.is_empty() {
+            return (joined(&values), 0);
+        }
+        let start = if own == label { own.len() + ": ".len() } else { 0 };
+        (format!("{own}: {}", joined(&values)), start)
+    };
     lines.into_iter().map(line).collect()
 }
 
@@ -313,6 +347,9 @@ pub(super) fn values(task: &Task, field: &ColumnField, number: usize) -> Vec<Str
 
 /// Returns the printed values of a field of a task or criterion; empty where it is not stated.
 pub(super) fn field_values(fields: &Fields, field: &ColumnField, number: &str) -> Vec<String> {
+    if let Some(record) = &fields.record {
+        return recorded::values(record, field, number);
+    }
     let score = |piece: &Option<Piece<Score>>| piece.iter().map(|piece| piece.value.text.clone()).collect();
     let one = |piece: &Option<Piece<String>>| piece.iter().map(|piece| printed(&piece.value)).filter(|text| !text.is_empty()).collect();
     match field {
@@ -362,7 +399,10 @@ pub(super) fn task_content(task: &Task) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Labelled {
     pub(super) text: String,
+    /// Where in the text the value begins.
+    pub(super) start: usize,
     pub(super) items: Vec<String>,
+    pub(super) field: ColumnField,
 }
 
 /// Letters up to which several products stand in one line.
@@ -391,6 +431,9 @@ pub(super) fn labelled_lines(standing: &Standing<'_>, appendix: Option<&Appendix
         chosen
     };
     let lines = lines.into_iter().filter(|(_, field)| !matches!(field, Number | Content));
+    if let Some(record) = &task.fields.record {
+        return lines.filter_map(|(label, field)| recorded::labelled(record, &label, field)).collect();
+    }
     lines.flat_map(|(label, field)| labelled_field(&label, field, values(task, field, 0))).collect()
 }
 
@@ -398,7 +441,9 @@ fn labelled_field(label: &str, field: &ColumnField, values: Vec<String>) -> Vec<
     let is_text = matches!(field, ColumnField::Products | ColumnField::Measures | ColumnField::Targets);
     let long = values.iter().map(|value| value.chars().count()).sum::<usize>() > ONE_LINE || values.iter().any(|value| value.contains(';'));
     if is_text && values.len() > 1 && long {
-        return vec![Labelled { text: format!("{label}:"), items: values }];
+        let text = format!("{label}:");
+        return vec![Labelled { start: text.len(), text, items: values, field: field.clone() }];
     }
-    labelled_as(label, &values).into_iter().map(|text| Labelled { text, items: Vec::new() }).collect()
+    let lines = labelled_as(label, &values).into_iter();
+    lines.map(|(text, start)| Labelled { text, start, items: Vec::new(), field: field.clone() }).collect()
 }

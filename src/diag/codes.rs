@@ -121,6 +121,20 @@ codes! {
     KH3036 Error "Giao đến cấp hoặc đơn vị không có" "A plan is handed to a level or unit that does not exist";
     KH3037 Warning "Không áp dụng không ghi loại" "A waiver states no class";
     KH3038 Info "Sửa đổi không làm gì khác đi" "An amendment changes nothing";
+    KH5015 Warning "Hàng của bảng chưa hiểu được" "A row of a table was not understood";
+    KH5016 Info "Cột riêng của văn bản" "A column of the document's own";
+    KH5017 Warning "Danh sách cơ quan chưa tách được chắc chắn" "A list of bodies was not surely taken apart";
+    KH5018 Warning "Thời hạn của văn bản chưa hiểu được" "A deadline of the document was not understood";
+    KH5019 Info "Hàng được nối từ trang trước" "A row was joined with the one before";
+    KH5020 Info "Bảng không có nhiệm vụ" "A table holds no tasks";
+    KH5021 Warning "Phần đầu văn bản thiếu thông tin" "The head of the document lacks something";
+    KH5022 Info "Chữ không thuộc phần nào" "Words belong to no part of the document";
+    KH5023 Warning "Số thứ tự của hàng không liền" "Row numbers are out of order";
+    KH5024 Warning "Ô của hàng được xếp theo nội dung" "Cells of a row were sorted by their words";
+    KH5025 Warning "Thông tin lấy từ phần ghi của trang mạng" "A value comes from a web page's notes";
+    KH5027 Warning "Điểm chưa hiểu được" "A score was not understood";
+    KH5028 Warning "Không tìm thấy nhiệm vụ nào" "No task was found";
+    KH5029 Info "Cơ quan không có trong danh bạ" "A body is not in the registry";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
 }

@@ -6,6 +6,7 @@
 mod audit;
 mod config;
 mod csv_units;
+mod documents;
 mod files;
 mod load;
 mod passes;
@@ -15,6 +16,7 @@ mod write;
 
 pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
 pub use config::{Config, MANIFEST, find_root};
+pub use documents::{import_document, import_json, import_text};
 pub use files::Input;
 pub use templates::{TemplateFile, templates};
 pub use write::{Written, write};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::session::Session;
-use super::{Status, agency, audit, build, check, completions, derive, explain, fmt, graph, init, language, templates, why};
+use super::{Status, agency, audit, build, check, completions, derive, explain, fmt, graph, import, init, language, templates, why};
 use crate::diag::Lang;
 use crate::project::Failure;
 
@@ -87,6 +87,9 @@ pub(super) enum Command {
     /// Compare a parent plan with plans or documents below it: what became of each task
     #[command(alias = "doi-chieu")]
     Audit(audit::AuditArgs),
+    /// Read a document as it exists and say what it holds
+    #[command(alias = "nhap")]
+    Import(import::ImportArgs),
     /// Show the statements and rules that made a task or a field
     #[command(alias = "vi-sao")]
     Why(why::WhyArgs),
@@ -129,6 +132,7 @@ impl Command {
             Self::Build(args) => build::run(args, session),
             Self::Derive(args) => derive::run(args, session),
             Self::Audit(args) => audit::run(args, session),
+            Self::Import(args) => import::run(args, session),
             Self::Why(args) => why::run(args, session),
             Self::Agency(args) => agency::run(args, session),
             Self::Graph(args) => graph::run(args, session),

@@ -10,10 +10,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{Failure, Input, Parsed, files, load, passes};
-use crate::agency::{LevelId, UnitId};
+use crate::agency::{LevelId, Registry, UnitId};
 use crate::base::{Loc, Source, SourceId, Sources, Span};
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
+use crate::import::{self, RecordOptions};
 use crate::matching::{Audit, AuditRow, Lower, Side, Upper};
 use crate::model::{Model, Plan, PlanId};
 use crate::syntax::ast;
@@ -95,6 +96,8 @@ impl World {
             Input::Folder(root) => std::fs::canonicalize(root).ok(),
             Input::File(_) | Input::Memory(_) => None,
         };
+        // the project's registry tells the names in documents; it is made only where there are some
+        let mut registry: Option<Model> = None;
         let mut named: Vec<(PathBuf, Vec<SourceId>)> = Vec::new();
         for subject in std::iter::once(parent).chain(children) {
             let Subject::Path(path) = subject else { continue };
@@ -105,17 +108,22 @@ impl World {
             for file in below(path)? {
                 let inside = root.as_ref().and_then(|root| inside(&file, root));
                 let known = inside.and_then(|name| sources.iter().find(|(_, source)| source.name() == name).map(|(id, _)| id));
-                match known {
-                    Some(source) => read.push(source),
-                    None => {
-                        let name = file.to_string_lossy().replace('\\', "/");
-                        if let Some((source, text)) = files::add(&name, files::bytes(&file), &mut sources, &mut notes) {
-                            let parse = passes::parse(source, &text);
-                            notes.extend(parse.1);
-                            parsed.push(Parsed { source, file: parse.0 });
-                            read.push(source);
-                        }
-                    }
+                if let Some(source) = known {
+                    read.push(source);
+                    continue;
+                }
+                let name = file.to_string_lossy().replace('\\', "/");
+                let added = if is_source(&file) {
+                    files::add(&name, files::bytes(&file), &mut sources, &mut notes)
+                } else {
+                    let model = registry.get_or_insert_with(|| known_names(input, &parsed, &mut sources));
+                    Some(document(&file, &name, &model.registry, &mut sources)?)
+                };
+                if let Some((source, text)) = added {
+                    let (file, more) = passes::parse(source, &text);
+                    notes.extend(more);
+                    parsed.push(Parsed { source, file });
+                    read.push(source);
                 }
             }
             named.push((path.clone(), read));
@@ -416,7 +424,46 @@ fn below(path: &Path) -> Result<Vec<PathBuf>, Failure> {
 /// Says whether a file of a folder is one that an audit reads.
 fn is_readable(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    !name.starts_with("~$") && [".kh"].iter().any(|ending| name.ends_with(ending))
+    // what Word leaves beside an open document
+    !name.starts_with("~$") && READ.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Endings of the files that an audit takes from a folder.
+const READ: &[&str] = &[".kh", ".txt", ".md", ".html", ".htm", ".docx", ".xlsx"];
+
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("kh"))
+}
+
+/// Returns the model of the project's own files, whose registry reads the names in documents.
+fn known_names(input: &Input, parsed: &[Parsed], sources: &mut Sources) -> Model {
+    let units = load::units(input, parsed, sources, &mut Vec::new());
+    let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
+    passes::resolve(sources, &trees, units).0
+}
+
+/// Reads a document as a plan in record mode.
+fn document(path: &Path, name: &str, registry: &Registry, sources: &mut Sources) -> Result<(SourceId, String), Failure> {
+    let reading = super::import_document(path, Some(registry))?;
+    let code = code_of(path, sources);
+    let options = RecordOptions { file: name, unit: None, code: Some(&code), year: None, registry: Some(registry) };
+    let text = import::record(&reading, &options);
+    Ok((sources.add(Source::new(name, text.clone())), text))
+}
+
+/// Returns a plan code for a document: its name in capitals, with a number where another file has that name.
+fn code_of(path: &Path, sources: &Sources) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_uppercase()).unwrap_or_default();
+    let base: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let base = format!("VB-{}", base.trim_matches('-'));
+    let taken = |code: &str| sources.iter().any(|(_, source)| source.text().contains(&format!("KẾ HOẠCH {code}:")));
+    let mut code = base.clone();
+    let mut number = 2;
+    while taken(&code) {
+        code = format!("{base}-{number}");
+        number += 1;
+    }
+    code
 }
 
 /// Returns a file's name relative to the project; `None` where it lies outside.

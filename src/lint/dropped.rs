@@ -33,7 +33,8 @@ pub fn dropped(who: Answerer<'_>, parent: usize, fields: &Fields) -> Dropped {
 fn judge(who: Answerer<'_>, fields: &Fields) -> (DropClass, Severity, Message) {
     let Some(unit) = who.unit else {
         let why = msg!("chưa biết kế hoạch này của đơn vị nào, cấp nào", "it is not known whose plan this is");
-        return (DropClass::Unanswered, Severity::Warning, why);
+        // that the unit is not known is reported once, not for each task
+        return (DropClass::Unanswered, Severity::Info, why);
     };
     if who.above == Some(unit) {
         let why = msg!("kế hoạch của chính đơn vị có nhiệm vụ này", "the unit's own plan has this task");

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{Failure, Input, Parsed, files, load, passes};
-use crate::agency::{LevelId, Registry, UnitId};
-use crate::base::{Loc, Source, SourceId, Sources, Span};
+use crate::agency::{LevelId, Registry, Unit, UnitId};
+use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span, toneless};
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
 use crate::import::{self, RecordOptions};
@@ -117,7 +117,7 @@ impl World {
                     files::add(&name, files::bytes(&file), &mut sources, &mut notes)
                 } else {
                     let model = registry.get_or_insert_with(|| known_names(input, &parsed, &mut sources));
-                    Some(document(&file, &name, &model.registry, &mut sources)?)
+                    document(&file, &name, &model.registry, &mut sources, &mut notes)
                 };
                 if let Some((source, text)) = added {
                     let (file, more) = passes::parse(source, &text);
@@ -280,7 +280,7 @@ impl Tree {
 }
 
 /// Returns the units above a unit, the nearest first.
-fn above(world: &World, unit: UnitId, date: crate::base::Date) -> Vec<UnitId> {
+fn above(world: &World, unit: UnitId, date: Date) -> Vec<UnitId> {
     let registry = &world.model.registry;
     let mut out = Vec::new();
     let mut at = registry.unit_above(unit, date).or_else(|| registry.unit(unit).under.first().map(|(upper, _)| *upper));
@@ -442,13 +442,58 @@ fn known_names(input: &Input, parsed: &[Parsed], sources: &mut Sources) -> Model
     passes::resolve(sources, &trees, units).0
 }
 
-/// Reads a document as a plan in record mode.
-fn document(path: &Path, name: &str, registry: &Registry, sources: &mut Sources) -> Result<(SourceId, String), Failure> {
-    let reading = super::import_document(path, Some(registry))?;
+/// Reads a document as a plan in record mode. One that cannot be read is a finding, so that the others of its folder are audited.
+fn document(
+    path: &Path,
+    name: &str,
+    registry: &Registry,
+    sources: &mut Sources,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<(SourceId, String)> {
+    let reading = match super::import_document(path, Some(registry)) {
+        Ok(reading) => reading,
+        Err(failure) => {
+            let source = sources.add(Source::new(name, ""));
+            notes.push(Diagnostic::new(Code::KH0001, Loc::new(source, Span::default()), failure.message));
+            return None;
+        }
+    };
     let code = code_of(path, sources);
-    let options = RecordOptions { file: name, unit: None, code: Some(&code), year: None, registry: Some(registry) };
+    let date = reading.header.date.unwrap_or_else(|| Date::first_of_year(reading.header.year.unwrap_or(2022)));
+    let near = near_unit(&reading.header.issuer, registry, date);
+    let unit = near.map(|unit| registry.unit(unit).name.clone());
+    let options = RecordOptions { file: name, unit: unit.as_deref(), code: Some(&code), year: None, registry: Some(registry) };
     let text = import::record(&reading, &options);
-    Ok((sources.add(Source::new(name, text.clone())), text))
+    let source = sources.add(Source::new(name, text.clone()));
+    if let Some(unit) = unit {
+        let printed = &reading.header.issuer;
+        notes.push(
+            Diagnostic::new(
+                Code::KH5061,
+                Loc::new(source, Span::default()),
+                msg!("{name}: “{printed}” được đọc là {unit}", "{name}: “{printed}” is read as {unit}"),
+            )
+            .help(msg!("Xem lại tên đơn vị ở đầu văn bản", "Look at the unit's name at the head of the document"))
+            .about(&code, &unit, ""),
+        );
+    }
+    Some((source, text))
+}
+
+/// Returns the one unit whose name differs from that of the issuing body in marks alone; `None` where a unit has the very name, or several are near.
+fn near_unit(issuer: &str, registry: &Registry, date: Date) -> Option<UnitId> {
+    let key = Key::new(issuer);
+    let words = format!(" {} ", toneless(key.as_str()));
+    let own = |unit: &Unit| key.as_str().ends_with(Key::new(&unit.name).as_str());
+    if registry.units().any(|(_, unit)| own(unit)) {
+        return None;
+    }
+    let near = |unit: &Unit| words.ends_with(&format!(" {} ", toneless(Key::new(&unit.name).as_str())));
+    let mut found = registry.units().filter(|(_, unit)| unit.validity.holds(date) && near(unit)).map(|(id, _)| id);
+    match (found.next(), found.next()) {
+        (Some(one), None) => Some(one),
+        (Some(_), Some(_)) | (None, _) => None,
+    }
 }
 
 /// Returns a plan code for a document: its name in capitals, with a number where another file has that name.

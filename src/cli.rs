@@ -15,6 +15,7 @@ mod diff;
 mod explain;
 mod fmt;
 mod graph;
+mod import;
 mod init;
 mod language;
 mod progress;

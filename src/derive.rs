@@ -15,6 +15,7 @@ mod field;
 mod idle;
 mod plan;
 mod prose;
+mod record;
 mod score;
 mod target;
 mod trouble;

@@ -5,6 +5,7 @@
 //!
 //! Also holds [`Audit`], the plain data of a whole audit, which `project` fills and `render` shows.
 
+mod address;
 mod align;
 mod assign;
 mod audit;
@@ -19,6 +20,7 @@ mod vector;
 mod weigh;
 mod wording;
 
+pub use address::addressed;
 pub use align::{Lower, Tie, TieAnswer, Upper};
 pub use audit::{Audit, AuditAppendix, AuditPlan, AuditRow, AuditTask, Break, DropClass, Dropped, Waived};
 pub use link::{Change, Effect, Link, Relation, State, TaskPart};

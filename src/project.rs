@@ -6,6 +6,7 @@
 mod audit;
 mod config;
 mod csv_units;
+mod documents;
 mod files;
 mod load;
 mod locked;
@@ -17,6 +18,7 @@ mod write;
 
 pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
 pub use config::{Config, MANIFEST, find_root};
+pub use documents::{import_document, import_json, import_text};
 pub use files::Input;
 pub use locked::{Accepted, accept};
 pub use results::results;

@@ -11,6 +11,7 @@ mod header;
 mod part;
 mod plan;
 mod recipient;
+mod record;
 mod registry;
 mod roll;
 mod score;

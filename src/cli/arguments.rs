@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::session::Session;
-use super::{Status, agency, audit, build, check, completions, derive, diff, explain, fmt, graph, init, language, roll, templates, why};
+use super::{
+    Status, agency, audit, build, check, completions, derive, diff, explain, fmt, graph, import, init, language, roll, templates, why,
+};
 use crate::diag::Lang;
 use crate::project::Failure;
 
@@ -93,6 +95,9 @@ pub(super) enum Command {
     /// Draft next year's plan from last year's and its results: one verb for each task
     #[command(alias = "lap-nam")]
     Roll(roll::RollArgs),
+    /// Read a document as it exists and say what it holds
+    #[command(alias = "nhap")]
+    Import(import::ImportArgs),
     /// Show the statements and rules that made a task or a field
     #[command(alias = "vi-sao")]
     Why(why::WhyArgs),
@@ -137,6 +142,7 @@ impl Command {
             Self::Audit(args) => audit::run(args, session),
             Self::Diff(args) => diff::run(args, session),
             Self::Roll(args) => roll::run(args, session),
+            Self::Import(args) => import::run(args, session),
             Self::Why(args) => why::run(args, session),
             Self::Agency(args) => agency::run(args, session),
             Self::Graph(args) => graph::run(args, session),

@@ -109,6 +109,11 @@ pub(super) fn one(model: &Model, plan: &Plan, sources: &[Parent<'_>], reference:
     }
 }
 
+/// Returns the parents' tasks that a reference outside of the verbs names; several where it names no plan.
+pub(super) fn named(model: &Model, sources: &[Parent<'_>], reference: &TaskRef) -> Vec<Target> {
+    find(model, sources, reference, None).0
+}
+
 /// Returns the tasks that a reference names: those of the parents that the verb is for, where there are some, and whether there are.
 fn find(model: &Model, sources: &[Parent<'_>], reference: &TaskRef, side: Option<ParentKind>) -> (Vec<Target>, bool) {
     let mut out = Vec::new();
@@ -155,7 +160,8 @@ fn parent_names(model: &Model, parents: &[&Derivation]) -> String {
     parents.iter().map(|parent| model.plan(parent.plan).code.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Diagnostic {
+/// Returns the finding about a reference to a task that no parent has.
+pub(super) fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Diagnostic {
     let code = &reference.code.text;
     let loc = reference.code.loc;
     let unit = unit_name(model, plan);

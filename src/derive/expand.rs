@@ -152,7 +152,10 @@ impl Expansion<'_> {
                             self.duty(name, loc);
                         }
                     } else if own {
-                        self.report(name, loc);
+                        // the braces of a document are its own
+                        if !self.plan.header.record {
+                            self.report(name, loc);
+                        }
                     } else if self.lost.contains(&Key::new(name)) {
                         self.report_lost(name, loc);
                     }

@@ -131,6 +131,8 @@ impl Way<'_> {
                 goal: from.scores.goal.as_ref().map(|piece| self.unchanged(piece)),
             },
             measures: self.map(from.measures.as_ref(), TaskField::Measures, &mut troubles, |shift, value| measures(shift, value)),
+            // how the parent's document printed it is its own affair
+            record: None,
         };
         Translated { fields, undrawn, troubles }
     }
@@ -168,6 +170,7 @@ impl Way<'_> {
                 goal: self.restate(base.scores.goal, patch.scores.goal.as_ref(), print_score),
             },
             measures: self.restate(base.measures, patch.measures.as_ref(), |value| value.join("; ")),
+            record: None,
         }
     }
 
@@ -325,6 +328,7 @@ pub(super) fn common(all: &[Fields]) -> (Fields, Vec<TaskField>) {
             goal: same(all, TaskField::Goal, d, |f| f.scores.goal.as_ref(), |a, b| a.value == b.value),
         },
         measures: same(all, TaskField::Measures, d, |f| f.measures.as_ref(), |a, b| a == b),
+        record: None,
     };
     (fields, differing)
 }

@@ -26,8 +26,10 @@ pub(super) fn derive(model: &Model, plan: &Plan, id: PlanId, done: &[Option<Deri
 
     let mut notes = Vec::new();
     let answers = answer::answers(model, plan, &sources, &mut notes);
+    // a plan in record mode says itself what it has
+    let upper = if plan.header.record { &[][..] } else { parents.as_slice() };
     let lists: Vec<(&[Appendix], Option<&Shift<'_>>)> =
-        parents.iter().zip(&shifts).map(|(parent, shift)| (parent.template.appendices.as_slice(), shift.as_ref())).collect();
+        upper.iter().zip(&shifts).map(|(parent, shift)| (parent.template.appendices.as_slice(), shift.as_ref())).collect();
     let appendices = appendix::appendices(&lists, &plan.appendices);
     let decisions = Decisions::new(model, plan, &sources, &mut notes);
     let mut builder = Builder {
@@ -82,18 +84,18 @@ struct Placed {
     baselines: Vec<(PlanId, usize, Fields)>,
 }
 
-struct Builder<'a> {
-    model: &'a Model,
-    plan: &'a Plan,
+pub(super) struct Builder<'a> {
+    pub(super) model: &'a Model,
+    pub(super) plan: &'a Plan,
     id: PlanId,
-    sources: &'a [Parent<'a>],
-    parents: &'a [&'a Derivation],
+    pub(super) sources: &'a [Parent<'a>],
+    pub(super) parents: &'a [&'a Derivation],
     shifts: &'a [Option<Shift<'a>>],
-    answers: Answers,
+    pub(super) answers: Answers,
     decisions: Decisions,
     appendices: Appendices,
     tasks: Vec<Placed>,
-    notes: Vec<Diagnostic>,
+    pub(super) notes: Vec<Diagnostic>,
 }
 
 /// A parent all of whose content comes down.
@@ -112,9 +114,9 @@ pub(super) fn cause(kind: ParentKind) -> Cause {
 }
 
 /// The result of one parent's task coming down.
-struct Down {
+pub(super) struct Down {
     translated: Translated,
-    baseline: (PlanId, usize, Fields),
+    pub(super) baseline: (PlanId, usize, Fields),
 }
 
 impl<'a> Builder<'a> {
@@ -129,6 +131,7 @@ impl<'a> Builder<'a> {
             }
             Verb::InheritTogether(refs) => self.inherit(at, statement, refs, 0..refs.len()),
             Verb::Amend { from, patch } => self.amend(at, statement, from, patch),
+            Verb::Task(patch) | Verb::Add(patch) if plan.header.record => self.recorded(at, statement, patch),
             Verb::Task(patch) => self.task(at, statement, patch),
             Verb::Add(patch) => {
                 if statement.appendix.is_none() && !self.appendices.list.is_empty() {
@@ -239,14 +242,14 @@ impl<'a> Builder<'a> {
         self.place_as(at, by, statement, Some(first), task, downs.into_iter().map(|down| down.baseline).collect());
     }
 
-    fn carry(&self, (parent, task): (usize, usize)) -> (PlanId, usize) {
+    pub(super) fn carry(&self, (parent, task): (usize, usize)) -> (PlanId, usize) {
         (self.parents[parent].plan, task)
     }
 
     fn way(&self, (parent, task): (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Way<'_> {
         let upper = self.parents[parent].template.tasks[task].appendix;
         // the appendix where the parent has the task, with what this plan restates of it, and the one where the task will stand
-        let from = upper.map(|at| &self.appendices.list[self.appendices.of_parent[parent][at]]);
+        let from = upper.and_then(|at| self.appendices.list.get(*self.appendices.of_parent.get(parent)?.get(at)?));
         let own = self.place_of((parent, task), statement).map(|place| &self.appendices.list[place]);
         let sector = from.and_then(|appendix| appendix.sector).or_else(|| own.and_then(|appendix| appendix.sector));
         let focal: Option<&Role> = own.and_then(|appendix| appendix.focal.as_ref());
@@ -263,7 +266,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn down(&self, target: (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Down {
+    pub(super) fn down(&self, target: (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Down {
         let task = &self.parents[target.0].template.tasks[target.1];
         let way = self.way(target, verb, statement, patch);
         let translated = way.translate(task);
@@ -278,7 +281,10 @@ impl<'a> Builder<'a> {
     fn place_of(&self, (parent, task): (usize, usize), statement: &Statement) -> Option<usize> {
         match statement.appendix {
             Some(own) => Some(self.appendices.stated[own]),
-            None => self.parents[parent].template.tasks[task].appendix.map(|at| self.appendices.of_parent[parent][at]),
+            None => {
+                let at = self.parents[parent].template.tasks[task].appendix?;
+                self.appendices.of_parent.get(parent)?.get(at).copied()
+            }
         }
     }
 
@@ -319,6 +325,16 @@ impl<'a> Builder<'a> {
         self.tasks.push(Placed { task, order, statement: by, baselines });
     }
 
+    /// Puts a task of a plan in record mode where its document has it.
+    pub(super) fn place_stated(&mut self, at: usize, statement: &Statement, task: Task, baselines: Vec<(PlanId, usize, Fields)>) {
+        self.place(at, statement, None, task, baselines);
+    }
+
+    /// Returns the tasks placed so far, in printed order once they are sorted.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (usize, &Task)> {
+        self.tasks.iter().enumerate().map(|(index, placed)| (index, &placed.task))
+    }
+
     fn place_own(&mut self, at: usize, statement: &Statement, code: Code, fields: Fields) {
         let task = Task { code, appendix: None, fields, loc: statement.loc, carries: Vec::new() };
         self.place(at, statement, None, task, Vec::new());
@@ -327,9 +343,10 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Derivation {
         self.tasks.sort_by_key(|placed| placed.order);
         self.report_repeated_codes();
-        let fates = self.fates();
-        // what was deferred to this year is its tasks only
-        let whole = self.sources.iter().zip(self.shifts).filter(|(parent, _)| parent.only.is_none());
+        let record = self.plan.header.record;
+        let fates = if record { self.recorded_fates() } else { self.fates() };
+        // what was deferred to this year is its tasks only, and a plan in record mode says itself what it has
+        let whole = self.sources.iter().zip(self.shifts).filter(|(parent, _)| !record && parent.only.is_none());
         let pairs: Vec<Upper<'_>> =
             whole.map(|(parent, shift)| Upper { derivation: parent.derivation, kind: parent.kind, shift: shift.as_ref() }).collect();
         self.report_appendix_troubles();
@@ -439,7 +456,7 @@ impl<'a> Builder<'a> {
     fn report_move(&mut self, (parent, index): (usize, usize), place: usize, task: &Task) {
         let source = &self.parents[parent].template;
         let Some(upper) = source.tasks[index].appendix else { return };
-        if self.appendices.of_parent[parent][upper] == place {
+        if self.appendices.of_parent.get(parent).and_then(|places| places.get(upper)) == Some(&place) {
             return;
         }
         let (code, from, to) = (&task.code.text, source.appendices[upper].place(), self.appendices.list[place].place());

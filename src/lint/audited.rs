@@ -3,7 +3,7 @@
 //! A plan that answers by verbs is judged by the other files of this room; here only what it does not answer counts.
 
 use crate::base::Loc;
-use crate::diag::{Code, Diagnostic, Message, msg};
+use crate::diag::{Code, Diagnostic, Message, Severity, msg};
 use crate::matching::{Audit, AuditPlan, AuditRow, AuditTask, Change, DropClass, Dropped, Effect, Link, Relation, TaskPart};
 
 /// Returns the findings of an audit, row by row. Gaps that the baseline knows bear the acceptance `known`.
@@ -81,8 +81,8 @@ impl On<'_> {
 
     fn dropped(&self, plan: &AuditPlan, dropped: &Dropped, out: &mut Vec<Diagnostic>) {
         match dropped.class {
-            DropClass::Unanswered => {}
-            DropClass::UpperOnly | DropClass::NoCounterpart | DropClass::Done => return,
+            DropClass::Unanswered if dropped.severity != Severity::Info => {}
+            DropClass::Unanswered | DropClass::UpperOnly | DropClass::NoCounterpart | DropClass::Done => return,
         }
         let task = &self.parent.tasks[dropped.parent];
         let (unit, code, parent) = (&self.row.unit, &task.code, &self.parent.code);

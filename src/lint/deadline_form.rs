@@ -15,7 +15,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         for entry in &piece.value.entries {
             let (code, text) = (&task.code.text, &entry.text);
             let day_without_year = entry.time == Time::Unknown && names_day_without_year(text);
-            if entry.time == Time::Unknown && !day_without_year {
+            // in record mode it is a doubt, counted with the others (KH5036)
+            if entry.time == Time::Unknown && !day_without_year && !on.plan.header.record {
                 out.push(
                     on.note(
                         Code::KH2008,

@@ -3,9 +3,9 @@
 //! A drop accuses only where the parent names the child's level; the words that decided are part of the answer.
 
 use crate::agency::{Body, Counterpart, Holder, LevelId, Place, Registry, UnitId};
-use crate::base::{Date, Key};
+use crate::base::Date;
 use crate::diag::{Message, Severity, msg};
-use crate::matching::{DropClass, Dropped};
+use crate::matching::{DropClass, Dropped, addressed};
 use crate::model::{Fields, Role};
 
 /// Who should have answered.
@@ -33,7 +33,8 @@ pub fn dropped(who: Answerer<'_>, parent: usize, fields: &Fields) -> Dropped {
 fn judge(who: Answerer<'_>, fields: &Fields) -> (DropClass, Severity, Message) {
     let Some(unit) = who.unit else {
         let why = msg!("chưa biết kế hoạch này của đơn vị nào, cấp nào", "it is not known whose plan this is");
-        return (DropClass::Unanswered, Severity::Warning, why);
+        // that the unit is not known is reported once, not for each task
+        return (DropClass::Unanswered, Severity::Info, why);
     };
     if who.above == Some(unit) {
         let why = msg!("kế hoạch của chính đơn vị có nhiệm vụ này", "the unit's own plan has this task");
@@ -43,7 +44,7 @@ fn judge(who: Answerer<'_>, fields: &Fields) -> (DropClass, Severity, Message) {
     let name = &who.registry.level(level).name;
     let roles = |piece: &Option<crate::model::Piece<Vec<Role>>>| piece.iter().flat_map(|piece| piece.value.clone()).collect::<Vec<_>>();
     let (leads, coordinators, others) = (roles(&fields.leads), roles(&fields.coordinators), roles(&fields.synthesisers));
-    let named = |list: &[Role]| list.iter().find(|role| names(role, level, unit, who)).map(|role| role.text.clone());
+    let named = |list: &[Role]| addressed(list, unit, who.registry).map(|role| role.text.clone());
     if let Some(words) = named(&leads) {
         let why = msg!("“{words}” đứng trong Cơ quan chủ trì", "“{words}” stands among the leads");
         return (DropClass::Unanswered, Severity::Error, why);
@@ -83,27 +84,6 @@ fn judge(who: Answerer<'_>, fields: &Fields) -> (DropClass, Severity, Message) {
         )
     };
     (DropClass::UpperOnly, Severity::Info, why)
-}
-
-/// Says whether a role names the unit, its level, or a class that contains it.
-fn names(role: &Role, level: LevelId, unit: UnitId, who: Answerer<'_>) -> bool {
-    match role.body {
-        Body::Institution(_, Holder::All) => true,
-        Body::Institution(_, Holder::Level(of)) => of == level,
-        Body::Institution(_, Holder::Unit(of)) => of == unit,
-        Body::Agency(id) => who.registry.agency(id).level == level,
-        Body::Group(id) => who.registry.group(id).level == Some(level) || says_level(role, level, who.registry),
-        Body::Open | Body::Unknown => says_level(role, level, who.registry),
-    }
-}
-
-/// Says whether the words of a class name the level: `các cấp`, `cấp huyện`, `địa phương`.
-fn says_level(role: &Role, level: LevelId, registry: &Registry) -> bool {
-    let words = format!(" {} ", Key::new(&role.text).as_str().replace([',', ';', '(', ')'], " "));
-    let name = Key::new(&registry.level(level).name);
-    let of_level = format!(" cấp {name} ");
-    let of_units = format!(" các {name} ");
-    [of_level.as_str(), of_units.as_str(), " các cấp ", " địa phương "].iter().any(|phrase| words.contains(phrase))
 }
 
 /// Returns a lead that is another unit of the same level, by name.

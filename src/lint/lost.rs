@@ -7,6 +7,10 @@ use crate::diag::{Code, Diagnostic, Message, msg};
 use crate::model::{Fields, Outcome, Piece, Role, TargetLine, Task, Verb};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
+    // the words of a document that a unit wrote itself never are the parent's, translated
+    if on.plan.header.record {
+        return;
+    }
     for fate in &on.derivation.fates {
         let Outcome::Carried { children, .. } = &fate.outcome else { continue };
         let parent = (fate.parent, fate.task);

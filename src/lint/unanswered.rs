@@ -5,6 +5,10 @@ use crate::diag::{Code, Diagnostic, Message, msg};
 use crate::model::{Code as TaskCode, Fate, Outcome, ParentKind, PlanId, Verb};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
+    // a document that was issued answers what it answers: coverage shows the rest
+    if on.plan.header.record {
+        return;
+    }
     let child = &on.plan.code.text;
     let who = if on.unit.is_empty() { child.clone() } else { on.unit.clone() };
     for fate in on.derivation.fates.iter().filter(|fate| fate.outcome == Outcome::Unanswered) {

@@ -62,6 +62,7 @@ fn is_same(own: &Fields, upper: &Fields) -> bool {
         own: columns,
         scores,
         measures,
+        record: _,
     } = own;
     let text = |a: &String, b: &String| Key::new(a) == Key::new(b);
     let texts = |a: &Vec<String>, b: &Vec<String>| a == b;

@@ -11,7 +11,7 @@ use super::link::{Link, Relation, State};
 use super::side::{self, Item, Side};
 use super::translation::{self, Key, Translation};
 use super::vector::{Index, Rarity, Vector};
-use super::weigh::{self, ACCEPTED, DOUBTFUL, MARGIN, Weight};
+use super::weigh::{self, DOUBTFUL, MARGIN, Weight};
 use super::{change, relation};
 use crate::base::Date;
 use crate::derive::Derivation;
@@ -146,6 +146,8 @@ struct Table<'t> {
     weights: Vec<Weight>,
     grid: Grid,
     ties: &'t [Tie],
+    /// From where a pair with each of the parent's tasks counts.
+    accepted: Vec<f32>,
 }
 
 impl<'t> Table<'t> {
@@ -174,7 +176,8 @@ impl<'t> Table<'t> {
                 }
             }
         }
-        Self { upper, items, weights, grid, ties: &lower.ties }
+        let accepted = translation.moved.iter().map(super::weigh::Moved::accepted).collect();
+        Self { upper, items, weights, grid, ties: &lower.ties, accepted }
     }
 
     fn weight(&self, row: usize, column: usize) -> Weight {
@@ -202,7 +205,7 @@ impl<'t> Table<'t> {
         for found in groups {
             // a group that is not sure takes no pair apart that is
             let breaks = |(row, column): &(usize, usize)| {
-                found.parent.contains(row) && found.child.contains(column) && self.grid.get(*row, *column) >= ACCEPTED
+                found.parent.contains(row) && found.child.contains(column) && self.grid.get(*row, *column) >= self.accepted[*row]
             };
             if found.state == State::Doubtful && pairs.iter().any(breaks) {
                 continue;
@@ -217,7 +220,7 @@ impl<'t> Table<'t> {
             }
             let score = self.grid.get(row, column);
             let rival = self.has_rival(row, column);
-            let sure = score >= ACCEPTED && !rival;
+            let sure = score >= self.accepted[row] && !rival;
             let state = if sure { State::Accepted } else { State::Doubtful };
             out.push(Found { parent: vec![row], child: vec![column], score, state, told: None, rival });
         }
@@ -274,8 +277,8 @@ impl<'t> Table<'t> {
     fn groups(&self, pairs: &[(usize, usize)]) -> Vec<Found> {
         let (rows, columns) = (self.grid.rows(), self.grid.columns());
         let children: Vec<Vector> = self.items.iter().map(|item| item.vector.clone()).collect();
-        let firm_row = |row: usize| pairs.iter().any(|(r, c)| *r == row && self.grid.get(*r, *c) >= ACCEPTED);
-        let firm_column = |column: usize| pairs.iter().any(|(r, c)| *c == column && self.grid.get(*r, *c) >= ACCEPTED);
+        let firm_row = |row: usize| pairs.iter().any(|(r, c)| *r == row && self.grid.get(*r, *c) >= self.accepted[row]);
+        let firm_column = |column: usize| pairs.iter().any(|(r, c)| *c == column && self.grid.get(*r, *c) >= self.accepted[*r]);
         let best_row = |column: usize| (0..rows).max_by(|a, b| self.grid.get(*a, column).total_cmp(&self.grid.get(*b, column)));
         let best_column = |row: usize| (0..columns).max_by(|a, b| self.grid.get(row, *a).total_cmp(&self.grid.get(row, *b)));
         let mut found: Vec<(f32, Found)> = Vec::new();
@@ -327,7 +330,8 @@ impl<'t> Table<'t> {
             cells.iter().map(|(row, column)| self.weight(*row, *column)).map(|weight| weight.score - weight.text).sum::<f32>() / count;
         let score = (group.text + bonus).clamp(0.0, 1.0);
         let refused = cells.iter().any(|(row, column)| self.grid.get(*row, *column) <= 0.0);
-        let sure = score >= ACCEPTED && group.weakest >= 0.55;
+        let least = cells.iter().map(|(row, _)| self.accepted[*row]).fold(0.0, f32::max);
+        let sure = score >= least && group.weakest >= 0.55;
         let state = if sure { State::Accepted } else { State::Doubtful };
         let (parent, child) = if split { (vec![group.whole], group.parts.clone()) } else { (group.parts.clone(), vec![group.whole]) };
         Found { parent, child, score: if refused { 0.0 } else { score }, state, told: None, rival: false }

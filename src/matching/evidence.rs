@@ -93,8 +93,9 @@ fn one(
         out.push(msg!("cùng số liệu {number}", "the same figure {number}"));
     }
     if weight.other_paper
-        && let (Some(from), Some(to)) = (above.wording.papers.first(), below.wording.papers.first())
+        && let (Some(from), Some(to)) = (above.wording.makes, below.wording.makes)
     {
+        let (from, to) = (from.name, to.name);
         out.push(msg!("khác loại văn bản: {from}, {to}", "other kinds of document: {from}, {to}"));
     }
 }

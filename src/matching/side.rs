@@ -29,6 +29,8 @@ pub(super) struct Item {
     pub(super) wording: Wording,
     /// Its features; empty until weighed.
     pub(super) vector: Vector,
+    /// Features of its clauses, where there are several.
+    pub(super) clauses: Vec<Vector>,
     /// Amounts of content and targets, sorted.
     pub(super) numbers: Vec<String>,
     /// Products, canonically.
@@ -101,6 +103,7 @@ impl<'a> Side<'a> {
             field: task.appendix.and_then(|at| appendices.get(at)).cloned().unwrap_or_default(),
             latest: fields.deadline.as_ref().and_then(|piece| piece.value.latest(self.year)),
             vector: Vector::default(),
+            clauses: Vec::new(),
             wording,
         }
     }
@@ -110,6 +113,7 @@ impl<'a> Side<'a> {
 pub(super) fn weigh(items: &mut [Item], rarity: &Rarity) {
     for item in items {
         item.vector = Vector::of(&item.wording, rarity);
+        item.clauses = item.wording.clauses().iter().map(|clause| Vector::of(clause, rarity)).collect();
     }
 }
 

@@ -1,5 +1,6 @@
 //! A parent's tasks as units of one kind would take them over: made once for all units of a type, level and day.
 
+use super::address;
 use super::side::{Side, Who};
 use super::weigh::Moved;
 use crate::agency::LevelId;
@@ -74,7 +75,9 @@ impl Translation {
             }
             None => derivation.content.tasks.iter().map(|task| moved_year(&task.fields, years)).collect(),
         };
-        let moved = fields.iter().map(|fields| moved(fields, child)).collect();
+        let tasks = &derivation.content.tasks;
+        let asked = |at: usize| child.unit.is_none_or(|unit| address::addresses(&tasks[at].fields, unit, child.registry));
+        let moved = fields.iter().enumerate().map(|(at, fields)| moved(fields, child, asked(at))).collect();
         let unit = child.unit.map(|unit| child.registry.unit(unit).name.clone()).unwrap_or_default();
         Self { fields, moved, unit }
     }
@@ -89,11 +92,11 @@ impl Translation {
     }
 }
 
-fn moved(fields: &Fields, child: &Side<'_>) -> Moved {
+fn moved(fields: &Fields, child: &Side<'_>, asked: bool) -> Moved {
     let who = |piece: &Option<crate::model::Piece<Vec<crate::model::Role>>>| {
         piece.iter().flat_map(|piece| &piece.value).map(|role| Who::of(role, child.registry, child.unit)).collect()
     };
-    Moved { leads: who(&fields.leads), latest: fields.deadline.as_ref().and_then(|piece| piece.value.latest(child.year)) }
+    Moved { leads: who(&fields.leads), latest: fields.deadline.as_ref().and_then(|piece| piece.value.latest(child.year)), asked }
 }
 
 fn moved_year(fields: &Fields, years: Option<(Year, Year, Loc)>) -> Fields {

@@ -4,11 +4,14 @@
 
 use super::side::{Item, Who};
 use super::vector::Likeness;
+use super::wording::Paper;
 use crate::agency::{Body, Holder, Registry};
 use crate::base::Date;
 
 /// From here a pair counts.
 pub(super) const ACCEPTED: f32 = 0.6;
+/// From here a pair counts where the parent does not give the task to the child's level: what nobody asked for is seldom an answer.
+pub(super) const ACCEPTED_UNASKED: f32 = 0.72;
 /// From here a pair is worth a person's look.
 pub(super) const DOUBTFUL: f32 = 0.38;
 /// A pair whose rival is nearer than this is no longer sure.
@@ -36,6 +39,8 @@ pub(super) struct Weight {
     pub(super) number: bool,
     /// The parent's task makes one kind of document, the child's another.
     pub(super) other_paper: bool,
+    /// One of the two lays down rules, the other plans work: two tasks, however alike their words.
+    pub(super) rule_and_work: bool,
 }
 
 /// What of a parent's task depends on where it goes: bodies and day after translation.
@@ -43,6 +48,15 @@ pub(super) struct Weight {
 pub(super) struct Moved {
     pub(super) leads: Vec<Who>,
     pub(super) latest: Option<Date>,
+    /// Whether the parent's task names the child's level.
+    pub(super) asked: bool,
+}
+
+impl Moved {
+    /// Returns the score from which a pair with this task counts.
+    pub(super) fn accepted(&self) -> f32 {
+        if self.asked { ACCEPTED } else { ACCEPTED_UNASKED }
+    }
 }
 
 /// Returns how near two texts are, 0 to 1.
@@ -50,13 +64,26 @@ pub(super) fn text(likeness: Likeness) -> f32 {
     let Likeness { words, letters, of_parent, of_child } = likeness;
     let (less, more) = (of_parent.min(of_child), of_parent.max(of_child));
     // one text inside the other is nearer than the cosine says
-    let inside = 0.65 * more + 0.35 * less;
+    let inside = 0.55 * more + 0.45 * less;
     (0.5 * words + 0.15 * letters + 0.35 * inside).clamp(0.0, 1.0)
+}
+
+/// How much a clause's likeness counts beside that of the whole.
+const CLAUSE: f32 = 0.75;
+
+/// Returns how near two texts are where one of them may be a single clause of the other.
+fn by_clause(parent: &Item, child: &Item, whole: f32) -> f32 {
+    if !(0.15..0.6).contains(&whole) {
+        return whole;
+    }
+    let above = parent.clauses.iter().map(|clause| text(clause.likeness(&child.vector)));
+    let below = child.clauses.iter().map(|clause| text(parent.vector.likeness(clause)));
+    above.chain(below).map(|near| near * CLAUSE).fold(whole, f32::max)
 }
 
 /// Weighs a pair.
 pub(super) fn weigh(parent: &Item, moved: &Moved, child: &Item, likeness: Likeness, registry: &Registry) -> Weight {
-    let text = text(likeness);
+    let text = by_clause(parent, child, text(likeness));
     let mut out = Weight { text, likeness, score: text, ..Weight::default() };
     if text < 0.12 {
         return out;
@@ -67,15 +94,25 @@ pub(super) fn weigh(parent: &Item, moved: &Moved, child: &Item, likeness: Likene
     out.deadline = moved.latest.is_some() && moved.latest == child.latest;
     out.symbol = shares(&parent.wording.symbols, &child.wording.symbols);
     out.number = shares(&parent.numbers, &child.numbers);
-    out.other_paper = other_paper(parent, child);
+    let made = parent.wording.makes.zip(child.wording.makes);
+    out.other_paper = made.is_some_and(|(one, other)| {
+        one.name != other.name && !child.wording.papers.contains(&one.name) && !parent.wording.papers.contains(&other.name)
+    });
+    out.rule_and_work = out.other_paper && made.is_some_and(|(one, other)| one.is_rule != other.is_rule);
     let yes = |holds: bool, by: f32| if holds { by } else { 0.0 };
     let both = |told: Option<bool>, plus: f32, minus: f32| told.map_or(0.0, |holds| if holds { plus } else { -minus });
     let mut bonus = both(out.leads, 0.07, 0.05) + both(out.field, 0.04, 0.05);
     bonus += yes(out.product, 0.04) + yes(out.deadline, 0.03) + yes(out.symbol, 0.12) + yes(out.number, 0.04);
-    bonus -= yes(out.other_paper, 0.12);
+    // to make a document is not to do the work of which the other speaks; a plan accompanies any work
+    let lacks =
+        |made: Option<Paper>, other: &Item| made.is_some_and(|made| made.name != "kế hoạch" && !other.wording.papers.contains(&made.name));
+    bonus -= yes(lacks(parent.wording.makes, child) || lacks(child.wording.makes, parent), 0.1);
     // what stands around the text helps where the text says something
     let worth = ((text - 0.15) / 0.3).clamp(0.0, 1.0);
     out.score = (text + if bonus > 0.0 { bonus * worth } else { bonus }).clamp(0.0, 1.0);
+    if out.rule_and_work {
+        out.score = out.score.min(DOUBTFUL / 2.0);
+    }
     out
 }
 
@@ -122,10 +159,4 @@ fn leads(moved: &Moved, child: &Item, registry: &Registry) -> Option<bool> {
     // bodies of different levels cannot be compared: the parent's had no counterpart
     let comparable = parents.iter().any(|one| children.iter().any(|other| level(one).is_some() && level(one) == level(other)));
     comparable.then_some(false)
-}
-
-/// Says whether the child makes another kind of document than the parent, and names the parent's nowhere.
-fn other_paper(parent: &Item, child: &Item) -> bool {
-    let (Some(first), false) = (parent.wording.papers.first(), child.wording.papers.is_empty()) else { return false };
-    *first != "kế hoạch" && !parent.wording.papers.iter().any(|paper| child.wording.papers.contains(paper))
 }

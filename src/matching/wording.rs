@@ -23,8 +23,12 @@ pub(super) struct Wording {
     pub(super) numbers: Vec<String>,
     /// Symbols of cited documents (`15/2020/qđ-ubnd`), sorted, each once.
     pub(super) symbols: Vec<String>,
-    /// Kinds of document that it names (`đề án`, `quy chế`), in order, each once.
+    /// The first document that it makes (`Xây dựng Quy chế …`).
+    pub(super) makes: Option<Paper>,
+    /// Words of all kinds of document that it names.
     pub(super) papers: Vec<&'static str>,
+    /// Where a clause ends (`;`, `.`), as a count of syllables, ascending.
+    ends: Vec<usize>,
 }
 
 /// Weight of a formula's syllable.
@@ -58,6 +62,9 @@ const NOT_LEVELS: &[(&str, &str)] = &[("xã", "hội"), ("xã", "viên"), ("xã"
 
 /// Phrases of every plan, which tell little.
 const FORMULAE: &[&[&str]] = &[
+    &["cán", "bộ", "công", "chức", "viên", "chức"],
+    &["cán", "bộ", "công", "chức"],
+    &["công", "chức", "viên", "chức"],
     &["các", "sở", "ban", "ngành"],
     &["các", "phòng", "ban", "ngành"],
     &["các", "cơ", "quan", "đơn", "vị"],
@@ -158,17 +165,36 @@ const SHORT: &[(&str, &str)] = &[
     ("lđtbxh", "lao động thương binh xã hội"),
 ];
 
-/// Kinds of document that a task makes or carries out. `kế hoạch` and `báo cáo` accompany anything and decide nothing.
-const PAPERS: &[(&[&str], &str)] = &[
-    (&["quy", "chế"], "quy chế"),
-    (&["đề", "án"], "đề án"),
-    (&["chương", "trình"], "chương trình"),
-    (&["chính", "sách"], "chính sách"),
-    (&["quy", "hoạch"], "quy hoạch"),
-    (&["phương", "án"], "phương án"),
-    (&["bảng", "giá"], "bảng giá"),
-    (&["kế", "hoạch"], "kế hoạch"),
+/// A kind of document that a task makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Paper {
+    /// Its word (`đề án`).
+    pub(super) name: &'static str,
+    /// Whether it lays down standing rules; else it plans work.
+    pub(super) is_rule: bool,
+}
+
+const fn rule(name: &'static str) -> Paper {
+    Paper { name, is_rule: true }
+}
+
+const fn work(name: &'static str) -> Paper {
+    Paper { name, is_rule: false }
+}
+
+const PAPERS: &[(&[&str], Paper)] = &[
+    (&["quy", "chế"], rule("quy chế")),
+    (&["nội", "quy"], rule("nội quy")),
+    (&["chính", "sách"], rule("chính sách")),
+    (&["bảng", "giá"], rule("bảng giá")),
+    (&["đề", "án"], work("đề án")),
+    (&["chương", "trình"], work("chương trình")),
+    (&["phương", "án"], work("phương án")),
+    (&["kế", "hoạch"], work("kế hoạch")),
 ];
+
+/// Last syllables of the verbs that make a document.
+const MAKES: &[&str] = &["dựng", "hành", "lập", "soạn", "đổi", "sung", "thiện", "duyệt", "mới"];
 
 impl Wording {
     /// Reads a text. `names` are the proper names of the units whose plans are compared, as syllables: they fall away behind a level word.
@@ -183,9 +209,23 @@ impl Wording {
         out.numbers.dedup();
         out.symbols.sort_unstable();
         out.symbols.dedup();
-        out.papers = papers(&raw);
-        out.syllables = weighed(raw, names);
+        (out.makes, out.papers) = papers(&raw);
+        (out.syllables, out.ends) = weighed(raw, names);
         out
+    }
+
+    /// Returns the clauses, where there are several that say something.
+    pub(super) fn clauses(&self) -> Vec<Self> {
+        let mut out = Vec::new();
+        let mut start = 0;
+        for end in self.ends.iter().copied().chain([self.syllables.len()]) {
+            let part = &self.syllables[start.min(end)..end];
+            if part.iter().filter(|syllable| syllable.weight >= 1.0).count() >= 3 {
+                out.push(Self { syllables: part.to_vec(), ..Self::default() });
+            }
+            start = end;
+        }
+        if out.len() > 1 { out } else { Vec::new() }
     }
 }
 
@@ -199,7 +239,7 @@ enum Shape {
 
 /// Reads one run without spaces.
 fn chunk_into(chunk: &str, raw: &mut Vec<(String, Shape)>, out: &mut Wording) {
-    let ends = chunk.ends_with([';', '.', ':']);
+    let ends = chunk.ends_with([';', '.']);
     let bare = chunk.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
     if bare.is_empty() {
         return;
@@ -247,17 +287,25 @@ fn reads(raw: &[(String, Shape)], at: usize, phrase: &[&str]) -> bool {
     phrase.iter().enumerate().all(|(n, word)| raw.get(at + n).is_some_and(|(text, shape)| *shape == Shape::Word && text == word))
 }
 
-fn papers(raw: &[(String, Shape)]) -> Vec<&'static str> {
-    let mut out = Vec::new();
+/// Returns the document that a text makes first, and the words of all that it names.
+fn papers(raw: &[(String, Shape)]) -> (Option<Paper>, Vec<&'static str>) {
+    let (mut makes, mut all) = (None, Vec::new());
     for at in 0..raw.len() {
-        let found = PAPERS.iter().find(|(phrase, _)| reads(raw, at, phrase));
-        out.extend(found.map(|(_, name)| *name).filter(|name| !out.contains(name)).into_iter().collect::<Vec<_>>());
+        let Some((_, paper)) = PAPERS.iter().find(|(phrase, _)| reads(raw, at, phrase)) else { continue };
+        // `Xây dựng và ban hành các Quy chế`
+        let near = raw[at.saturating_sub(2)..at].iter().any(|(word, shape)| *shape == Shape::Word && MAKES.contains(&word.as_str()));
+        if makes.is_none() && near {
+            makes = Some(*paper);
+        }
+        if !all.contains(&paper.name) {
+            all.push(paper.name);
+        }
     }
-    out
+    (makes, all)
 }
 
 /// Drops level words and unit names, and weighs the rest.
-fn weighed(raw: Vec<(String, Shape)>, names: &[Vec<String>]) -> Vec<Syllable> {
+fn weighed(raw: Vec<(String, Shape)>, names: &[Vec<String>]) -> (Vec<Syllable>, Vec<usize>) {
     let mut weights: Vec<f32> = vec![1.0; raw.len()];
     let mut at = 0;
     while at < raw.len() {
@@ -276,8 +324,15 @@ fn weighed(raw: Vec<(String, Shape)>, names: &[Vec<String>]) -> Vec<Syllable> {
         }
         at += 1;
     }
-    let kept = raw.into_iter().zip(weights).filter(|((_, shape), weight)| *weight > 0.0 && *shape != Shape::Break);
-    kept.map(|((text, _), weight)| Syllable { text, weight }).collect()
+    let (mut out, mut ends) = (Vec::with_capacity(raw.len()), Vec::new());
+    for ((text, shape), weight) in raw.into_iter().zip(weights) {
+        match shape {
+            Shape::Break => ends.push(out.len()),
+            Shape::Word | Shape::Number if weight > 0.0 => out.push(Syllable { text, weight }),
+            Shape::Word | Shape::Number => {}
+        }
+    }
+    (out, ends)
 }
 
 /// Returns the end of a level word with the unit's name behind it; `None` where none stands.

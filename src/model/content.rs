@@ -1,6 +1,6 @@
 //! What a plan contains: appendices, tasks with their fields, targets, prose.
 
-use super::{Code, Origin, Text};
+use super::{Code, Origin, Record, Text};
 use crate::agency::{Body, SectorId, UnitId};
 use crate::base::{Loc, Span};
 use crate::value::{Deadline, Product, Score, Target};
@@ -176,6 +176,8 @@ pub struct Fields {
     pub scores: Scores,
     /// `Giải pháp` of a criterion.
     pub measures: Option<Piece<Vec<String>>>,
+    /// What record mode keeps beside the fields; `None` for a task of any other plan.
+    pub record: Option<Box<Record>>,
 }
 
 /// A value with its origin and the place that findings about it point at.

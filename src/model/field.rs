@@ -1,6 +1,6 @@
 //! The fields of a task by name: one list for findings, chains, fingerprints and comparisons.
 
-use super::{Fields, Origin, Piece, Role};
+use super::{ColumnField, Fields, Origin, Piece, Role};
 use crate::agency::Registry;
 use crate::base::Key;
 use crate::value::Deadline;
@@ -62,6 +62,26 @@ impl TaskField {
         Self::Goal,
         Self::Measures,
     ];
+
+    /// Returns the column of a table that shows the field; `None` for one that no table shows by itself.
+    pub fn column(self) -> Option<ColumnField> {
+        Some(match self {
+            Self::Content => ColumnField::Content,
+            Self::Products => ColumnField::Products,
+            Self::Leads => ColumnField::Leads,
+            Self::Coordinators => ColumnField::Coordinators,
+            Self::Synthesisers => ColumnField::Synthesisers,
+            Self::Deadline => ColumnField::Deadline,
+            Self::Targets => ColumnField::Targets,
+            Self::Budget => ColumnField::Budget,
+            Self::Note => ColumnField::Note,
+            Self::Standard => ColumnField::Standard,
+            Self::Previous => ColumnField::Previous,
+            Self::Goal => ColumnField::Goal,
+            Self::Measures => ColumnField::Measures,
+            Self::Sector | Self::Basis | Self::Own => return None,
+        })
+    }
 
     /// Returns the label under which a plan states the field; `Nội dung` for the words behind the code.
     pub fn label(self) -> &'static str {

@@ -118,6 +118,8 @@ pub struct Header {
     pub registry_date: Option<Date>,
     /// `Chế độ: ghi nhận`.
     pub record: bool,
+    /// `Nguồn`: the document that the plan was read from.
+    pub origin: Option<Text>,
     /// `Cột` of the plan.
     pub columns: Vec<Column>,
 }

@@ -10,10 +10,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{Failure, Input, Parsed, files, load, passes};
-use crate::agency::{LevelId, UnitId};
-use crate::base::{Loc, Source, SourceId, Sources, Span};
+use crate::agency::{LevelId, Registry, Unit, UnitId};
+use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span, toneless};
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
+use crate::import::{self, RecordOptions};
 use crate::matching::{Audit, AuditRow, Lower, Side, Upper};
 use crate::model::{Model, Plan, PlanId};
 use crate::syntax::ast;
@@ -95,6 +96,8 @@ impl World {
             Input::Folder(root) => std::fs::canonicalize(root).ok(),
             Input::File(_) | Input::Memory(_) => None,
         };
+        // the project's registry tells the names in documents; it is made only where there are some
+        let mut registry: Option<Model> = None;
         let mut named: Vec<(PathBuf, Vec<SourceId>)> = Vec::new();
         for subject in std::iter::once(parent).chain(children) {
             let Subject::Path(path) = subject else { continue };
@@ -105,17 +108,22 @@ impl World {
             for file in below(path)? {
                 let inside = root.as_ref().and_then(|root| inside(&file, root));
                 let known = inside.and_then(|name| sources.iter().find(|(_, source)| source.name() == name).map(|(id, _)| id));
-                match known {
-                    Some(source) => read.push(source),
-                    None => {
-                        let name = file.to_string_lossy().replace('\\', "/");
-                        if let Some((source, text)) = files::add(&name, files::bytes(&file), &mut sources, &mut notes) {
-                            let parse = passes::parse(source, &text);
-                            notes.extend(parse.1);
-                            parsed.push(Parsed { source, file: parse.0 });
-                            read.push(source);
-                        }
-                    }
+                if let Some(source) = known {
+                    read.push(source);
+                    continue;
+                }
+                let name = file.to_string_lossy().replace('\\', "/");
+                let added = if is_source(&file) {
+                    files::add(&name, files::bytes(&file), &mut sources, &mut notes)
+                } else {
+                    let model = registry.get_or_insert_with(|| known_names(input, &parsed, &mut sources));
+                    document(&file, &name, &model.registry, &mut sources, &mut notes)
+                };
+                if let Some((source, text)) = added {
+                    let (file, more) = passes::parse(source, &text);
+                    notes.extend(more);
+                    parsed.push(Parsed { source, file });
+                    read.push(source);
                 }
             }
             named.push((path.clone(), read));
@@ -272,7 +280,7 @@ impl Tree {
 }
 
 /// Returns the units above a unit, the nearest first.
-fn above(world: &World, unit: UnitId, date: crate::base::Date) -> Vec<UnitId> {
+fn above(world: &World, unit: UnitId, date: Date) -> Vec<UnitId> {
     let registry = &world.model.registry;
     let mut out = Vec::new();
     let mut at = registry.unit_above(unit, date).or_else(|| registry.unit(unit).under.first().map(|(upper, _)| *upper));
@@ -416,7 +424,91 @@ fn below(path: &Path) -> Result<Vec<PathBuf>, Failure> {
 /// Says whether a file of a folder is one that an audit reads.
 fn is_readable(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    !name.starts_with("~$") && [".kh"].iter().any(|ending| name.ends_with(ending))
+    // what Word leaves beside an open document
+    !name.starts_with("~$") && READ.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Endings of the files that an audit takes from a folder.
+const READ: &[&str] = &[".kh", ".txt", ".md", ".html", ".htm", ".docx", ".xlsx"];
+
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("kh"))
+}
+
+/// Returns the model of the project's own files, whose registry reads the names in documents.
+fn known_names(input: &Input, parsed: &[Parsed], sources: &mut Sources) -> Model {
+    let units = load::units(input, parsed, sources, &mut Vec::new());
+    let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
+    passes::resolve(sources, &trees, units).0
+}
+
+/// Reads a document as a plan in record mode. One that cannot be read is a finding, so that the others of its folder are audited.
+fn document(
+    path: &Path,
+    name: &str,
+    registry: &Registry,
+    sources: &mut Sources,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<(SourceId, String)> {
+    let reading = match super::import_document(path, Some(registry)) {
+        Ok(reading) => reading,
+        Err(failure) => {
+            let source = sources.add(Source::new(name, ""));
+            notes.push(Diagnostic::new(Code::KH0001, Loc::new(source, Span::default()), failure.message));
+            return None;
+        }
+    };
+    let code = code_of(path, sources);
+    let date = reading.header.date.unwrap_or_else(|| Date::first_of_year(reading.header.year.unwrap_or(2022)));
+    let near = near_unit(&reading.header.issuer, registry, date);
+    let unit = near.map(|unit| registry.unit(unit).name.clone());
+    let options = RecordOptions { file: name, unit: unit.as_deref(), code: Some(&code), year: None, registry: Some(registry) };
+    let text = import::record(&reading, &options);
+    let source = sources.add(Source::new(name, text.clone()));
+    if let Some(unit) = unit {
+        let printed = &reading.header.issuer;
+        notes.push(
+            Diagnostic::new(
+                Code::KH5061,
+                Loc::new(source, Span::default()),
+                msg!("{name}: “{printed}” được đọc là {unit}", "{name}: “{printed}” is read as {unit}"),
+            )
+            .help(msg!("Xem lại tên đơn vị ở đầu văn bản", "Look at the unit's name at the head of the document"))
+            .about(&code, &unit, ""),
+        );
+    }
+    Some((source, text))
+}
+
+/// Returns the one unit whose name differs from that of the issuing body in marks alone; `None` where a unit has the very name, or several are near.
+fn near_unit(issuer: &str, registry: &Registry, date: Date) -> Option<UnitId> {
+    let key = Key::new(issuer);
+    let words = format!(" {} ", toneless(key.as_str()));
+    let own = |unit: &Unit| key.as_str().ends_with(Key::new(&unit.name).as_str());
+    if registry.units().any(|(_, unit)| own(unit)) {
+        return None;
+    }
+    let near = |unit: &Unit| words.ends_with(&format!(" {} ", toneless(Key::new(&unit.name).as_str())));
+    let mut found = registry.units().filter(|(_, unit)| unit.validity.holds(date) && near(unit)).map(|(id, _)| id);
+    match (found.next(), found.next()) {
+        (Some(one), None) => Some(one),
+        (Some(_), Some(_)) | (None, _) => None,
+    }
+}
+
+/// Returns a plan code for a document: its name in capitals, with a number where another file has that name.
+fn code_of(path: &Path, sources: &Sources) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_uppercase()).unwrap_or_default();
+    let base: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let base = format!("VB-{}", base.trim_matches('-'));
+    let taken = |code: &str| sources.iter().any(|(_, source)| source.text().contains(&format!("KẾ HOẠCH {code}:")));
+    let mut code = base.clone();
+    let mut number = 2;
+    while taken(&code) {
+        code = format!("{base}-{number}");
+        number += 1;
+    }
+    code
 }
 
 /// Returns a file's name relative to the project; `None` where it lies outside.

@@ -8,8 +8,8 @@ use crate::agency::{Body, Holder, Institution, Registry, SectorId};
 use crate::base::{Loc, Sources};
 use crate::derive::Derivation;
 use crate::model::{
-    Appendix, Cause, Column, ColumnField, Fields, Header, Marking, Model, Origin, Outcome, Part, Piece, PlanId, Role, ScoreTable,
-    TargetLine, Task, Text,
+    Appendix, Cause, Column, ColumnField, Fields, Header, Marking, Model, Origin, Outcome, Part, Piece, PlanId, Record, Role, ScoreTable,
+    TargetLine, Task, Text, TieState,
 };
 use crate::value::Score;
 
@@ -270,7 +270,31 @@ impl Writer<'_> {
         if let (true, Some(members)) = (scored, out.as_object_mut()) {
             members.insert("scores".into(), self.scores(&task.fields));
         }
+        // only a task of a plan in record mode has the key
+        if let (Some(record), Some(members)) = (&task.fields.record, out.as_object_mut()) {
+            members.insert("record".into(), self.record(record));
+        }
         out
+    }
+
+    fn record(&self, record: &Record) -> Value {
+        let ties = record.ties.iter().map(|tie| {
+            let state = match tie.state {
+                TieState::Confirmed => "confirmed",
+                TieState::Open => "open",
+                TieState::Denied => "denied",
+            };
+            let plan = tie.task.plan.as_ref().map(|plan| plan.text.as_str());
+            json!({"plan": plan, "code": tie.task.code.text, "state": state, "at": self.place(tie.task.code.loc)})
+        });
+        let words = record.words.iter().map(|(field, lines)| json!({"field": column_field(field), "lines": lines}));
+        json!({
+            "number": self.optional(record.number.as_ref()),
+            "origin": self.optional(record.origin.as_ref()),
+            "ties": ties.collect::<Vec<_>>(),
+            "words": words.collect::<Vec<_>>(),
+            "corrected": record.corrected.iter().map(column_field).collect::<Vec<_>>(),
+        })
     }
 
     fn fields(&self, fields: &Fields) -> Value {
@@ -319,7 +343,14 @@ impl Writer<'_> {
 }
 
 fn columns(columns: &[Column]) -> Value {
-    let field = |field: &ColumnField| match field {
+    columns
+        .iter()
+        .map(|column| json!({"title": column.title, "fields": column.fields.iter().map(column_field).collect::<Vec<_>>()}))
+        .collect()
+}
+
+fn column_field(field: &ColumnField) -> Value {
+    match field {
         ColumnField::Number => json!("number"),
         ColumnField::Content => json!("content"),
         ColumnField::Products => json!("products"),
@@ -335,6 +366,5 @@ fn columns(columns: &[Column]) -> Value {
         ColumnField::Goal => json!("goal"),
         ColumnField::Measures => json!("measures"),
         ColumnField::Own(name) => json!({"own": name}),
-    };
-    columns.iter().map(|column| json!({"title": column.title, "fields": column.fields.iter().map(field).collect::<Vec<_>>()})).collect()
+    }
 }

@@ -10,6 +10,7 @@ mod head;
 mod marks;
 mod numbering;
 mod prose;
+mod recorded;
 mod schedule;
 mod standing;
 mod wording;
@@ -199,7 +200,9 @@ pub fn plan(model: &Model, derivation: &Derivation, options: &Options) -> PlanVi
     let standing = standing::Standing::new(model, derivation);
     let decision = standing.form == Form::Decision;
     let mut parts = prose::parts(&standing);
-    prose::end_mark(&mut parts);
+    if !standing.plan.header.record {
+        prose::end_mark(&mut parts);
+    }
     let (bases, basis_marks) = head::bases(&standing).into_iter().unzip();
     PlanView {
         code: standing.plan.code.text.clone(),

@@ -3,7 +3,7 @@
 use crate::base::{Key, Loc, Sources};
 use crate::derive::Derivation;
 use crate::diag::{Lang, Message, msg};
-use crate::model::{Cause, Model, Outcome, PlanId, ResultRow, Rule, Task, TaskField, Verb};
+use crate::model::{Cause, Model, Outcome, PlanId, ResultRow, Rule, Task, TaskField, TieState, Verb};
 
 /// Returns the explanation of a task's field, or of all its fields; `None` where the plan has no such task, neither carried nor waived.
 pub fn why(
@@ -26,6 +26,7 @@ pub fn why(
         .filter(|own| own.code.key == key || own.carries.iter().any(|parent| cx.parent(*parent).code.key == key))
         .collect();
     for own in &carrying {
+        cx.ties(own, &mut out);
         for field in field.map_or_else(|| TaskField::ALL.to_vec(), |field| vec![field]) {
             cx.field(own, field, &mut out);
         }
@@ -69,6 +70,14 @@ impl Why<'_> {
         };
         let stated = self.plan_at(origin.stated).unwrap_or_default();
         link(Some(origin.stated), &msg!("{stated} ghi ở đây", "{stated} states it here"));
+        if let Some(record) = &task.fields.record {
+            let words = field.column().and_then(|column| record.words(&column)).unwrap_or_default().join(" / ");
+            let place = record.origin.as_ref().map(|origin| format!(" ({})", origin.value)).unwrap_or_default();
+            if !words.is_empty() && (words != value || !place.is_empty()) {
+                let at = record.origin.as_ref().map(|origin| origin.loc);
+                link(at, &msg!("văn bản in “{words}”{place}", "the document prints “{words}”{place}"));
+            }
+        }
         for step in &origin.steps {
             let child = &self.model.plan(step.plan).code.text;
             let (from, to) = (&step.from, &step.to);
@@ -91,6 +100,25 @@ impl Why<'_> {
             link(step.at, &words);
         }
         out.push('\n');
+    }
+
+    /// Tells to which parents' tasks a task of a plan in record mode is tied.
+    fn ties(&self, task: &Task, out: &mut String) {
+        let ties = task.fields.record.iter().flat_map(|record| &record.ties);
+        let own = &self.model.plan(self.derivation.plan).code.text;
+        for (number, tie) in ties.enumerate() {
+            let (code, parent) = (&task.code.text, &tie.task.code.text);
+            let words = match tie.state {
+                TieState::Confirmed => msg!("{code} ứng với {parent}", "{code} answers {parent}"),
+                TieState::Open => msg!("{code} có thể ứng với {parent}, chưa xác nhận", "{code} may answer {parent}; not confirmed"),
+                TieState::Denied => msg!("{code} không ứng với {parent}", "{code} does not answer {parent}"),
+            };
+            let opening = if number == 0 { format!("{own} · {code}\n") } else { String::new() };
+            out.push_str(&format!("{opening}  {}: {}\n", self.sources.place(tie.task.code.loc), words.get(self.lang)));
+        }
+        if task.fields.record.as_ref().is_some_and(|record| !record.ties.is_empty()) {
+            out.push('\n');
+        }
     }
 
     fn not_carried(&self, key: &Key, out: &mut String) {

@@ -13,8 +13,8 @@ pub(super) struct Value<'a> {
     pub(super) loc: Loc,
     /// Whether it is a `-` item, in which `;` does not separate.
     pub(super) item: bool,
-    whole: &'a ast::Text,
-    offset: usize,
+    pub(super) whole: &'a ast::Text,
+    pub(super) offset: usize,
 }
 
 /// Returns the text of a field's line and items, not split.

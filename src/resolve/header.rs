@@ -93,6 +93,7 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
                     misread(cx, text.loc, "Chế độ", "ghi nhận");
                 }
             }
+            Label::Origin => header.origin = Some(text),
             Label::Columns => header.columns = columns(cx, draft.source, field),
             _ => {}
         }
@@ -218,7 +219,8 @@ pub(super) fn columns(cx: &mut Context<'_>, source: crate::base::SourceId, field
     out
 }
 
-fn column_field(name: &str) -> ColumnField {
+/// Returns the column with a name; a name that is none of the fields' is a column of the user's own.
+pub(super) fn column_field(name: &str) -> ColumnField {
     match Key::new(name).as_str() {
         "tt" | "stt" | "số tt" | "số thứ tự" => ColumnField::Number,
         "nội dung" | "nội dung thực hiện" | "nhiệm vụ" | "nhiệm vụ cụ thể" | "nội dung công việc" | "tên nhiệm vụ" | "tiêu chí" => {

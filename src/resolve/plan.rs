@@ -3,7 +3,7 @@
 use super::field::{self, About, misread};
 use super::header::Head;
 use super::task::{self, Surroundings};
-use super::{Context, PlanDraft, header, part};
+use super::{Context, PlanDraft, header, part, record};
 use crate::agency::{Registry, SectorId};
 use crate::base::{Date, Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
@@ -16,6 +16,7 @@ use crate::value;
 
 /// Reads one plan. `unit_text` is its `Đơn vị`, or that of last year's plan.
 pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], draft: &PlanDraft<'_>, unit_text: Option<&Text>) -> Plan {
+    let from = cx.notes.len();
     let head = header::head(cx, codes, draft);
     let mut plan = bare(draft, head);
     let date = plan.registry_date();
@@ -31,7 +32,11 @@ pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], dr
             unknown_unit(cx, registry, &plan, text);
         }
     }
-    read(cx, registry, draft, plan, &unit_name)
+    let plan = read(cx, registry, draft, plan, &unit_name);
+    if plan.header.record {
+        record::settle(cx, from, &plan, &unit_name);
+    }
+    plan
 }
 
 /// Returns a plan that holds nothing but its head.
@@ -63,7 +68,7 @@ pub(super) fn bare(draft: &PlanDraft<'_>, head: Head) -> Plan {
 /// Reads the blocks of a plan, a handing-on or a RIÊNG into `plan`.
 pub(super) fn read(cx: &mut Context<'_>, registry: &Registry, draft: &PlanDraft<'_>, plan: Plan, unit_name: &str) -> Plan {
     let source = draft.source;
-    let around = Surroundings { registry, date: plan.registry_date(), unit: unit_name };
+    let around = Surroundings { registry, date: plan.registry_date(), unit: unit_name, record: plan.header.record };
     let target_keys: Vec<Key> = target_codes(draft.blocks);
     let mut reader = Reader { plan, appendix: None, draft, around };
     let mut blanks = Vec::new();

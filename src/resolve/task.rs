@@ -1,7 +1,7 @@
 //! The fields of a task.
 
 use super::field::{self, About, RoleField};
-use super::{Context, PlanDraft};
+use super::{Context, PlanDraft, record};
 use crate::agency::Registry;
 use crate::base::{Date, Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
@@ -14,6 +14,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) registry: &'a Registry,
     pub(super) date: Date,
     pub(super) unit: &'a str,
+    /// Whether the plan is in record mode.
+    pub(super) record: bool,
 }
 
 /// Reads the fields below NHIỆM VỤ, BỔ SUNG, SỬA ĐỔI or TIÊU CHÍ. The title is the content.
@@ -21,6 +23,12 @@ pub(super) fn patch(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block, 
     let source = draft.source;
     let about = About { plan: &draft.code.text, unit: around.unit, place: &code.text };
     let mut out = Fields::default();
+    let kept = around.record.then(|| record::read(cx, draft, block));
+    let (block, record) = kept.as_ref().map_or((block, None), |(block, record)| (block, Some(Box::new(record.clone()))));
+    if record.is_none() {
+        record::report_labels(cx, draft, block, &about);
+    }
+    out.record = record;
     if let Some(title) = block.title.as_ref().filter(|title| !title.value.is_empty() && !field::is_blank(&title.value)) {
         out.content = Some(piece(title.value.clone(), Loc::new(source, title.span)));
     }

@@ -77,7 +77,7 @@ const RECORD: &[Label] = &[Label::Answers, Label::NotAnswers, Label::PrintedNumb
 /// A leaf of a score table is a task: verbs restate its scores and measures as they restate its lead.
 const SCORES: &[Label] = &[Label::Standard, Label::Previous, Label::Goal, Label::Measures];
 const TOTAL: &[Label] = &[Label::Standard, Label::Previous, Label::Goal];
-const CRITERION: &[Label] = &[Label::Leads, Label::Sector, Label::Note];
+const CRITERION: &[Label] = &[Label::Leads, Label::Sector, Label::Note, Label::Columns];
 const WAIVER: &[Label] = &[Label::Kind, Label::Reason, Label::Basis, Label::ApprovedBy, Label::ApprovedOn];
 
 /// The lists of a block's labels, in the order of the language's table.
@@ -106,7 +106,7 @@ fn lists(keyword: Keyword) -> &'static [&'static [Label]] {
         Keyword::AmendTarget => &[&[Label::Note, Label::Reason]],
         Keyword::MoveLevel => &[&[Label::AssignTo, Label::Basis, Label::Reason]],
         Keyword::ScoreTable => &[&[Label::Columns], TOTAL],
-        Keyword::Criterion => &[SCORES, CRITERION],
+        Keyword::Criterion => &[SCORES, CRITERION, RECORD],
         Keyword::Accept => &[&[Label::At, Label::Reason]],
     }
 }

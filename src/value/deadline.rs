@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::citation::Citation;
 use super::form::{Form, atoms};
 use super::moment::{Moment, When, restyle};
+use super::run_on;
 use super::time::{Bound, Time, is_one_time, opens_with_time, read_time};
 use super::word::{any_of, bare, brackets, inside, phrase, trim, up_to};
 use crate::base::{Date, Key, Year};
@@ -315,25 +316,12 @@ fn without_bullet(line: &str) -> &str {
 fn pieces(line: &str, alone: bool) -> Vec<&str> {
     let mut out = Vec::new();
     let mut start = 0;
-    for (end, next) in hard_joints(line) {
+    for (end, next) in run_on::joints(line) {
         out.extend(soft_pieces(&line[start..end], alone));
         start = next;
     }
     out.extend(soft_pieces(&line[start..], alone));
     out.into_iter().map(trim).filter(|piece| !bare(piece).is_empty()).collect()
-}
-
-/// Returns where `; -` and `. -` stand outside brackets: the end of what precedes, the start of what follows.
-fn hard_joints(line: &str) -> Vec<(usize, usize)> {
-    let closed = brackets(line);
-    let joints = line.char_indices().filter(|(at, c)| matches!(c, ';' | '.') && !inside(&closed, *at));
-    joints
-        .filter_map(|(at, _)| {
-            let behind = line[at + 1..].trim_start();
-            let item = behind.strip_prefix(['-', '+']).filter(|rest| rest.starts_with(' ') || line[at..].starts_with(';'))?;
-            Some((at, line.len() - item.trim_start().len()))
-        })
-        .collect()
 }
 
 /// Splits where `;` (in a line that stands alone) or a stop stands between two texts that each name a time.

@@ -47,8 +47,8 @@ fn each(parent: &AuditPlan, rows: &mut [AuditRow], visit: &mut impl FnMut(String
         }
         for dropped in &mut row.dropped {
             match dropped.class {
-                DropClass::Unanswered => {}
-                DropClass::UpperOnly | DropClass::NoCounterpart | DropClass::Done => continue,
+                DropClass::Unanswered if dropped.severity != Severity::Info => {}
+                DropClass::Unanswered | DropClass::UpperOnly | DropClass::NoCounterpart | DropClass::Done => continue,
             }
             let kind = if dropped.coordinates { COORDINATES } else { LEADS };
             let task = parent.tasks.get(dropped.parent).map_or("?", |task| task.code.as_str());

@@ -5,25 +5,53 @@ use crate::agency::UnitId;
 use crate::diag::{Severity, msg};
 use crate::lint::{Answerer, dropped};
 use crate::matching::{AuditAppendix, AuditPlan, AuditRow, AuditTask, Break, DropClass, Dropped, Link, Lower, Tie, TieAnswer, Waived};
-use crate::model::{Outcome, PlanId, Role, Task, Verb};
+use crate::model::{Outcome, PlanId, Role, Task, TieState, Verb};
 
-/// Returns a child plan as matching takes it: with the answers of its verbs where it follows the parent.
+/// Returns a child plan as matching takes it: with the answers of its verbs where it follows the parent, with what a person tied where it is recorded.
 pub(super) fn lower(world: &World, upper: PlanId, id: PlanId) -> Lower<'_> {
-    let plan = world.plan(id);
-    let follows = plan.parents.iter().any(|link| link.plan == upper);
+    let tied = has_verbs(world, upper, id);
     let mut ties = Vec::new();
-    for fate in world.derivations[id.index()].fates.iter().filter(|fate| fate.parent == upper) {
-        if let Outcome::Carried { children, .. } | Outcome::Repeated { children, .. } = &fate.outcome {
-            ties.extend(children.iter().map(|child| Tie { parent: fate.task, child: *child, answer: TieAnswer::Verb }));
+    if tied {
+        for fate in world.derivations[id.index()].fates.iter().filter(|fate| fate.parent == upper) {
+            if let Outcome::Carried { children, .. } | Outcome::Repeated { children, .. } = &fate.outcome {
+                ties.extend(children.iter().map(|child| Tie { parent: fate.task, child: *child, answer: TieAnswer::Verb }));
+            }
+        }
+    } else {
+        ties = recorded(world, upper, id);
+    }
+    Lower { side: world.side(id), ties, tied }
+}
+
+/// Says whether a plan answers the parent by verbs.
+fn has_verbs(world: &World, upper: PlanId, id: PlanId) -> bool {
+    let plan = world.plan(id);
+    !plan.header.record && plan.parents.iter().any(|link| link.plan == upper)
+}
+
+/// Returns what a person tied to the parent's tasks in record mode.
+fn recorded(world: &World, upper: PlanId, id: PlanId) -> Vec<Tie> {
+    let code = &world.plan(upper).code;
+    let above = &world.derivations[upper.index()].content.tasks;
+    let mut out = Vec::new();
+    for (child, task) in world.derivations[id.index()].content.tasks.iter().enumerate() {
+        for tie in task.fields.record.iter().flat_map(|record| &record.ties) {
+            let answer = match tie.state {
+                TieState::Confirmed => TieAnswer::Yes,
+                TieState::Open => TieAnswer::Asked,
+                TieState::Denied => TieAnswer::No,
+            };
+            let found = above.iter().enumerate().filter(|(_, task)| tie.task.names(code, &task.code));
+            out.extend(found.map(|(parent, _)| Tie { parent, child, answer }));
         }
     }
-    Lower { side: world.side(id), ties, tied: follows }
+    out
 }
 
 /// Returns the row of a plan.
 pub(super) fn row(world: &World, upper: PlanId, id: PlanId, links: Vec<Link>) -> AuditRow {
     let child = world.plan(id);
-    let verbs = child.parents.iter().any(|link| link.plan == upper);
+    let verbs = has_verbs(world, upper, id);
     let above = &world.derivations[upper.index()].content.tasks;
     let waived = waived(world, upper, id);
     let who = Answerer { registry: &world.model.registry, unit: child.unit, above: world.plan(upper).unit, date: child.registry_date() };

@@ -6,7 +6,7 @@ use super::duty::{Duty, duties};
 use super::marks::Owner;
 use super::numbering::{Series, letter, roman};
 use super::schedule::{Labelled, labelled_lines, task_content};
-use super::standing::Standing;
+use super::standing::{Standing, is_unnumbered};
 use super::wording::{bare, ended, printed};
 use super::{Mark as Value, PartView};
 use crate::base::{Key, Loc};
@@ -211,7 +211,8 @@ impl<'s, 'a> Writer<'s, 'a> {
         let mark = with_point(&number, Mark::Number);
         let children = part.marking.map_or(Mark::Number, chosen);
         let path = if part.number.is_empty() { roman(next) } else { part.number.clone() };
-        let text = printed(&part.text).to_uppercase();
+        let text = printed(&part.text);
+        let text = if self.standing.plan.header.record { text } else { text.to_uppercase() };
         let marks = self.prose(&path, &text);
         let above = Above { prefix: String::new(), children, depth: 1, path, titles: vec![&part.text] };
         PartView { mark, text, title: true, depth: 1, marks, below: self.below(&part.below, &above) }
@@ -286,7 +287,8 @@ impl<'s, 'a> Writer<'s, 'a> {
         below.extend(self.below(&part.below, &within));
         let title = matches!(part.depth, 2 | 3) && !below.is_empty();
         let text = printed(&text);
-        let text = if title || !below.is_empty() { text } else { ended(&text) };
+        let as_printed = title || !below.is_empty() || self.standing.plan.header.record;
+        let text = if as_printed { text } else { ended(&text) };
         // words around a passage are not all that the node states
         let marks = if made.is_none() { self.prose(&within.path, &text) } else { Vec::new() };
         PartView { mark, text, title, depth: above.depth + 1, marks, below }
@@ -372,7 +374,15 @@ impl<'s, 'a> Writer<'s, 'a> {
             let below = lines.into_iter().map(|labelled| line(&owner, labelled)).collect();
             let content = task_content(task);
             let value = owner.mark(&ColumnField::Content, 0, 0, content.len());
-            Made { below, ..Made::paragraph(Some(Mark::Letter), content).valued(value) }
+            let made = Made { below, ..Made::paragraph(Some(Mark::Letter), content).valued(value) };
+            match &task.fields.record {
+                // as the document prints it, its end mark too
+                Some(record) => {
+                    let number = record.number.as_ref().map_or_else(|| "không".to_owned(), |number| number.value.clone());
+                    Made { number: Some(number), text: task_content(task), ..made }
+                }
+                None => made,
+            }
         };
         self.standing.tasks(appendix).map(task).collect()
     }
@@ -403,6 +413,9 @@ fn nested(mark: Mark, own: Mark) -> Mark {
 /// Returns a printed number or letter with the punctuation of its kind, unless it has its own.
 fn with_point(printed: &str, mark: Mark) -> String {
     let printed = printed.trim();
+    if is_unnumbered(printed) {
+        return String::new();
+    }
     if printed.is_empty() || printed.ends_with(['.', ')', '-', '+', ':']) {
         return printed.to_owned();
     }

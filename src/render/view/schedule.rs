@@ -2,6 +2,7 @@
 
 use super::marks::Owner;
 use super::numbering::roman;
+use super::recorded;
 use super::standing::Standing;
 use super::wording::{bare, ended, items, lower_first, printed};
 use super::{AppendixView, Cell, Mark, Row, Table, TableColumn};
@@ -55,7 +56,7 @@ fn one(standing: &Standing<'_>, at: usize, appendix: &Appendix) -> AppendixView 
     let tasks: Vec<&Task> = standing.tasks(Some(at)).collect();
     AppendixView {
         caption: standing.caption(at),
-        title: title(standing, appendix).to_uppercase(),
+        title: if standing.plan.header.record { printed(&appendix.title.value) } else { title(standing, appendix).to_uppercase() },
         attached: attached(standing, appendix),
         table: match &appendix.scores {
             Some(scores) => score_table(standing, appendix, scores, &tasks),
@@ -122,7 +123,7 @@ fn score_table(standing: &Standing<'_>, appendix: &Appendix, scores: &ScoreTable
                 columns.iter().map(|column| cell(fields, column, number, false, &owner)).unzip();
             // the fields of work stand out, as in the tables that are issued
             let names = columns.iter().position(|column| column.fields.as_slice() == [ColumnField::Content]);
-            if let Some(at) = names.filter(|_| !number.contains('.')) {
+            if let Some(at) = names.filter(|_| !number.contains('.') && fields.record.is_none()) {
                 cells[at].iter_mut().for_each(|line| *line = line.to_uppercase());
                 marks[at] = owner.whole(&ColumnField::Content, &cells[at]);
             }
@@ -179,6 +180,7 @@ fn title(standing: &Standing<'_>, appendix: &Appendix) -> String {
 
 fn attached(standing: &Standing<'_>, appendix: &Appendix) -> String {
     match &appendix.attached_to {
+        None if standing.plan.header.record => String::new(),
         None => format!("(Kèm theo {})", standing.citation()),
         Some(text) if text.value.starts_with('(') => printed(&text.value),
         Some(text) if text.value.to_lowercase().contains("kèm theo") => format!("({})", printed(&text.value)),
@@ -209,12 +211,21 @@ fn table(standing: &Standing<'_>, appendix: Option<&Appendix>, tasks: &[&Task]) 
     } else {
         (stated, false)
     };
-    let rows = tasks.iter().enumerate().map(|(at, task)| {
+    let mut rows = Vec::new();
+    let mut above: &[String] = &[];
+    for (at, task) in tasks.iter().enumerate() {
+        // a document prints its own numbers, and no others
+        let (number, sections) = match &task.fields.record {
+            Some(record) => (String::new(), record.words(&ColumnField::Own(recorded::SECTION.to_owned())).unwrap_or_default()),
+            None => ((at + 1).to_string(), &[][..]),
+        };
+        rows.extend(recorded::sections(above, sections, columns.len()));
+        above = sections;
         let owner = Owner { plan: &standing.plan.code.text, task: &task.code.text, criterion: false };
-        let (cells, marks) = columns.iter().map(|column| cell(&task.fields, column, &(at + 1).to_string(), spare, &owner)).unzip();
-        Row { code: task.code.text.clone(), cells, marks, heading: false }
-    });
-    Table { columns: headed(columns), rows: rows.collect() }
+        let (cells, marks) = columns.iter().map(|column| cell(&task.fields, column, &number, spare, &owner)).unzip();
+        rows.push(Row { code: task.code.text.clone(), cells, marks, heading: false });
+    }
+    Table { columns: headed(columns), rows }
 }
 
 /// Returns the usual six columns, and one more for each further field that a task has.
@@ -228,21 +239,22 @@ fn usual_columns(tasks: &[&Task]) -> Vec<Column> {
         column("Cơ quan phối hợp", &[ColumnField::Coordinators]),
         column("Thời gian hoàn thành", &[ColumnField::Deadline]),
     ];
-    let any = |has: fn(&Fields) -> bool| tasks.iter().any(|task| has(&task.fields));
-    if any(|fields| fields.synthesisers.as_ref().is_some_and(|list| !list.value.is_empty())) {
+    let any = |field: &ColumnField| tasks.iter().any(|task| !field_values(&task.fields, field, "").is_empty());
+    if any(&ColumnField::Synthesisers) {
         out.insert(5, column("Cơ quan tổng hợp", &[ColumnField::Synthesisers]));
     }
-    if any(|fields| fields.budget.as_ref().is_some_and(|text| !text.value.is_empty())) {
+    if any(&ColumnField::Budget) {
         out.push(column("Kinh phí", &[ColumnField::Budget]));
     }
     let mut names: Vec<&String> = Vec::new();
     for (name, _) in tasks.iter().filter_map(|task| task.fields.own.as_ref()).flat_map(|own| &own.value) {
-        if !names.contains(&name) {
+        let is_row = name == recorded::SECTION && tasks.iter().any(|task| task.fields.record.is_some());
+        if !names.contains(&name) && !is_row {
             names.push(name);
         }
     }
     out.extend(names.into_iter().map(|name| column(name, &[ColumnField::Own(name.clone())])));
-    if any(|fields| fields.note.as_ref().is_some_and(|text| !text.value.is_empty())) {
+    if any(&ColumnField::Note) {
         out.push(column("Ghi chú", &[ColumnField::Note]));
     }
     out
@@ -250,6 +262,9 @@ fn usual_columns(tasks: &[&Task]) -> Vec<Column> {
 
 /// Returns one cell and the values in it. `spare` says that targets have no column of their own and stand below the content.
 fn cell(fields: &Fields, column: &Column, number: &str, spare: bool, owner: &Owner<'_>) -> (Cell, Vec<Mark>) {
+    if let Some(record) = &fields.record {
+        return recorded::cell(record, column, number, spare, owner);
+    }
     if let [field] = column.fields.as_slice() {
         let mut lines = items(field_values(fields, field, number));
         let targets = field_values(fields, &ColumnField::Targets, number);
@@ -347,6 +362,9 @@ pub(super) fn values(task: &Task, field: &ColumnField, number: usize) -> Vec<Str
 
 /// Returns the printed values of a field of a task or criterion; empty where it is not stated.
 pub(super) fn field_values(fields: &Fields, field: &ColumnField, number: &str) -> Vec<String> {
+    if let Some(record) = &fields.record {
+        return recorded::values(record, field, number);
+    }
     let score = |piece: &Option<Piece<Score>>| piece.iter().map(|piece| piece.value.text.clone()).collect();
     let one = |piece: &Option<Piece<String>>| piece.iter().map(|piece| printed(&piece.value)).filter(|text| !text.is_empty()).collect();
     match field {
@@ -428,6 +446,9 @@ pub(super) fn labelled_lines(standing: &Standing<'_>, appendix: Option<&Appendix
         chosen
     };
     let lines = lines.into_iter().filter(|(_, field)| !matches!(field, Number | Content));
+    if let Some(record) = &task.fields.record {
+        return lines.filter_map(|(label, field)| recorded::labelled(record, &label, field)).collect();
+    }
     lines.flat_map(|(label, field)| labelled_field(&label, field, values(task, field, 0))).collect()
 }
 

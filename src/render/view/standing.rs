@@ -3,7 +3,7 @@
 use super::numbering::roman;
 use super::wording::{BLANK, blanks, lower_first, printed};
 use crate::agency::{Registry, Unit};
-use crate::base::Date;
+use crate::base::{Date, Key};
 use crate::derive::{Content, Derivation};
 use crate::model::{Appendix, Authority, Column, Form, Header, Layout, Model, Plan, PlanId, Task};
 
@@ -183,7 +183,10 @@ impl<'a> Standing<'a> {
         }
         let called = appendix.called.as_deref().map_or_else(|| "Phụ lục".to_owned(), printed);
         if let Some(number) = &appendix.printed_number {
-            return format!("{called} {}", printed(number));
+            return if is_unnumbered(number) { called } else { format!("{called} {}", printed(number)) };
+        }
+        if self.plan.header.record {
+            return called;
         }
         let printed_ones = self.printed_appendices();
         if printed_ones.len() < 2 {
@@ -209,6 +212,11 @@ impl Standing<'_> {
     }
 }
 
+/// Says whether `Đánh số` says that no number is printed.
+pub(super) fn is_unnumbered(printed: &str) -> bool {
+    Key::new(printed).as_str() == "không"
+}
+
 /// Returns day, month and year with the padding of dates of issue: days below 10, months 1 and 2.
 fn day_month_year(date: Date) -> [String; 3] {
     let month = if date.month() <= 2 { format!("{:02}", date.month()) } else { date.month().to_string() };
@@ -225,6 +233,10 @@ fn inherited<'a, T>(model: &'a Model, plan: PlanId, get: impl Fn(&'a Header) -> 
             return Some(value);
         }
         seen.push(id);
+        // a document has its own form, whatever it follows
+        if plan.header.record {
+            return None;
+        }
         at = plan.parents.first().map(|parent| parent.plan);
     }
     None

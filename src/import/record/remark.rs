@@ -20,7 +20,7 @@ pub(super) fn put(reading: &Reading, blocks: &mut [(Place, Block)]) -> Trivia {
         let mut lines = super::tree::lines(&leftover.text).into_iter();
         let Some(first) = lines.next() else { continue };
         let mut said = vec![format!("# Chưa xếp được{}: {first}", shown(leftover.origin))];
-        said.extend(lines.map(|line| format!("#   {line}")));
+        said.extend(lines.map(|line| format!("# … {line}")));
         let behind = before(blocks, leftover.origin).and_then(|at| blocks.get_mut(at + 1));
         behind.map_or(&mut tail, |(_, block)| &mut block.trivia).comments.extend(said);
     }

@@ -13,6 +13,7 @@ mod derive;
 mod explain;
 mod fmt;
 mod graph;
+mod import;
 mod init;
 mod language;
 mod refusal;

@@ -4,14 +4,30 @@
 //! uncertain is a doubt with its place and words, what was not understood is kept and listed. Executes nothing, fetches nothing.
 
 mod block;
+mod bodies;
+mod caption;
+mod column;
 mod doubt;
+mod field;
+mod grid;
+mod header;
+mod mark;
+mod prose;
+mod read;
 mod reading;
 mod record;
+mod running;
+mod score;
+mod table;
+mod target;
+mod text;
 
 pub use block::{Block, Cell, Document, Paragraph, Place, Row, Style, Table};
 pub use doubt::Doubt;
+pub use read::read;
 pub use reading::{
     Appendix, Article, Criterion, DeadlineItem, Duty, Header, Leftover, LegalBasis, OwnColumn, Part, PartKind, Reading, Signer, Target,
     Task,
 };
 pub use record::{RecordOptions, record};
+pub use text::read_text;

@@ -5,6 +5,7 @@
 
 mod config;
 mod csv_units;
+mod documents;
 mod files;
 mod load;
 mod passes;
@@ -13,6 +14,7 @@ mod templates;
 mod write;
 
 pub use config::{Config, MANIFEST, find_root};
+pub use documents::{import_document, import_json, import_text};
 pub use files::Input;
 pub use templates::{TemplateFile, templates};
 pub use write::{Written, write};

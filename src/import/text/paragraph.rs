@@ -1,0 +1,275 @@
+//! Lines joined to paragraphs again: text that was copied is broken where the page or the source was, not where paragraphs end.
+
+use super::line::{Kind, Line};
+use crate::base::even;
+use crate::import::block::{Paragraph, Place, Style};
+use crate::import::mark::{self, Mark};
+
+/// How the lines of a document are broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Breaking {
+    /// Whether paragraphs run over several lines.
+    pub(super) wrapped: bool,
+    /// How many characters a full line holds.
+    pub(super) width: usize,
+    /// Whether the lines are a cell's: they hold no headings.
+    pub(super) cell: bool,
+}
+
+impl Breaking {
+    /// Measures the lines of a document.
+    pub(super) fn of(lines: &[Line]) -> Self {
+        let mut lengths: Vec<usize> = Vec::new();
+        let (mut low, mut pairs) = (0usize, 0usize);
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.kind == Kind::Text) {
+            lengths.push(line.text.chars().count());
+            if let Some(next) = lines.get(at + 1).filter(|next| next.kind == Kind::Text) {
+                pairs += 1;
+                low += usize::from(next.text.starts_with(char::is_lowercase) && mark::opening(&next.text).is_none());
+            }
+        }
+        lengths.sort_unstable();
+        let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
+        Self { wrapped: pairs >= 4 && low * 6 >= pairs && width <= 160, width, cell: false }
+    }
+}
+
+impl Breaking {
+    /// Returns the same for the lines of a cell.
+    pub(super) fn in_cell(self) -> Self {
+        Self { cell: true, ..self }
+    }
+}
+
+/// Returns the paragraphs of lines that hold no table.
+pub(super) fn paragraphs(lines: &[Line], breaking: Breaking) -> Vec<Paragraph> {
+    let mut out: Vec<Open> = Vec::new();
+    let mut gap = true;
+    for (at, line) in lines.iter().enumerate() {
+        match line.kind {
+            Kind::Empty | Kind::Filler | Kind::Rule | Kind::Bar => gap = true,
+            Kind::Text => {
+                let next = lines.get(at + 1).filter(|next| next.kind == Kind::Text);
+                match out.last_mut() {
+                    Some(open) if joins(open, line, next, gap, breaking) => open.take(line),
+                    Some(_) | None => out.push(Open::new(line)),
+                }
+                gap = false;
+            }
+        }
+    }
+    out.into_iter().map(Open::close).collect()
+}
+
+/// A paragraph that may go on.
+struct Open {
+    text: String,
+    last: Line,
+    place: u32,
+    bold: bool,
+    italic: bool,
+    heading: u8,
+    lines: usize,
+}
+
+impl Open {
+    fn new(line: &Line) -> Self {
+        Self {
+            text: line.text.clone(),
+            last: line.clone(),
+            place: line.number,
+            bold: line.bold,
+            italic: line.italic,
+            heading: line.heading,
+            lines: 1,
+        }
+    }
+
+    fn take(&mut self, line: &Line) {
+        self.text.push(' ');
+        self.text.push_str(&line.text);
+        self.bold &= line.bold;
+        self.italic &= line.italic;
+        self.last = line.clone();
+        self.lines += 1;
+    }
+
+    fn close(self) -> Paragraph {
+        let text = self.text.replace('\u{ffe8}', "|").replace('\t', " ");
+        let soft: Vec<String> =
+            text.split('\n').map(|part| part.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")).collect();
+        Paragraph {
+            text: soft.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"),
+            style: Style { bold: self.bold, italic: self.italic, centred: false, heading: self.heading },
+            place: Place { line: self.place, ..Place::default() },
+            ..Paragraph::default()
+        }
+    }
+}
+
+/// Words behind which no sentence ends.
+const GOES_ON: &[&str] = &[
+    "và", "của", "các", "cho", "với", "tại", "theo", "từ", "đến", "trên", "trong", "về", "do", "để", "bằng", "hoặc", "là", "có", "thuộc",
+    "những", "được", "bởi", "nhằm", "như", "một", "số",
+];
+
+fn joins(open: &Open, line: &Line, next: Option<&Line>, gap: bool, breaking: Breaking) -> bool {
+    let (before, text) = (open.last.text.as_str(), line.text.as_str());
+    if open.heading > 0 || line.heading > 0 {
+        return false;
+    }
+    let low = text.starts_with(char::is_lowercase);
+    let ended = before.ends_with(['.', ';', ':', '!', '?']);
+    let marked = opens_item(text, before, ended || gap);
+    if gap {
+        // a page break inside a sentence
+        let last = before.rsplit(' ').next().map(even).unwrap_or_default();
+        let hanging = GOES_ON.contains(&last.as_str()) || (before.ends_with(" -") && low);
+        let long = open.text.chars().count() > 50;
+        return !marked && !ended && long && (hanging || (breaking.wrapped && low));
+    }
+    if open.last.goes_on {
+        return true;
+    }
+    if only_mark(&open.text) && open.lines == 1 {
+        return true;
+    }
+    if marked || opens_block(text) || is_keyword(before) || is_keyword(text) {
+        return false;
+    }
+    // what only looks like a mark
+    if breaking.wrapped && mark::opening(text).is_some() {
+        return true;
+    }
+    if !breaking.wrapped {
+        return low && !ended && !text.contains(':');
+    }
+    let capitals = |text: &str| text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && text.chars().any(char::is_alphabetic);
+    let styled = |line: &Line| (line.bold, line.italic);
+    if styled(&open.last) != styled(line) && (open.bold || open.italic || capitals(&open.text)) {
+        return false;
+    }
+    if capitals(before) != capitals(text) && !low && (capitals(before) && before.chars().count() > 3) {
+        return false;
+    }
+    // `Quảng` / `Ngãi, ngày …`, `Số:` / `2108/QĐ-UBND`: one word is no paragraph
+    if low || before.ends_with(';') || (!before.contains(' ') && before.chars().count() < 10) {
+        return true;
+    }
+    let word = text.split(' ').next().unwrap_or("").chars().count();
+    let room = breaking.width.saturating_sub(4);
+    let full = before.chars().count() + 1 + word > room;
+    // the first line of a paragraph is often shorter than the others
+    let first = (open.lines == 1 && next.is_some()) || breaking.cell;
+    if ended { full && !before.ends_with("./.") } else { full || first || before.chars().count() * 2 > breaking.width }
+}
+
+/// Says whether a line begins an item: a mark, but not one that a broken sentence happens to put first.
+fn opens_item(text: &str, before: &str, ended: bool) -> bool {
+    let alone = matches!(text, "-" | "+" | "•");
+    let Some(marked) = mark::opening(text) else { return alone || only_mark(text) };
+    match marked.mark {
+        Mark::Dash | Mark::Plus => {
+            let rest = marked.rest;
+            // `giai đoạn 2021` / `- 2025`, `từ sản xuất` / `- quản lý - tiêu thụ`
+            let year = rest.starts_with(|c: char| c.is_ascii_digit()) && before.ends_with(|c: char| c.is_ascii_digit());
+            let low = rest.starts_with(char::is_lowercase) && !ended;
+            !year && !low
+        }
+        Mark::Number(_) => ended || !before.ends_with([',', '(', '/']) || marked.rest.starts_with(char::is_uppercase),
+        Mark::Roman(_) | Mark::Capital(_) | Mark::Letter(_) => true,
+    }
+}
+
+/// Says whether a line is a mark that waits for its text (`1.`, `-`, `a)`).
+fn only_mark(text: &str) -> bool {
+    let text = text.trim();
+    matches!(text, "-" | "+" | "•") || (text.len() <= 6 && text.ends_with(['.', ')']) && mark::whole(text).is_some())
+}
+
+/// Words that open a paragraph of their own wherever they stand at the front of a line.
+fn opens_block(text: &str) -> bool {
+    let openings = [
+        "Căn cứ ",
+        "Theo đề nghị ",
+        "Xét đề nghị ",
+        "Nơi nhận",
+        "Kính gửi",
+        "(Ban hành kèm",
+        "(Kèm theo",
+        "(kèm theo",
+        "Số:",
+        "CHỦ TỊCH ỦY BAN",
+        "CHỦ TỊCH UỶ BAN",
+        "CỘNG HÒA XÃ HỘI",
+        "CỘNG HOÀ XÃ HỘI",
+        "Độc lập",
+        "KT.",
+        "TM.",
+        "TL.",
+        "TUQ.",
+    ];
+    let low = text.trim_start();
+    let article = low
+        .strip_prefix("Điều ")
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().take(4).any(|c| matches!(c, '.' | ':')));
+    article || openings.iter().any(|words| low.starts_with(words))
+}
+
+/// Says whether a line is one of the words that stand alone on theirs.
+fn is_keyword(text: &str) -> bool {
+    let bare = text.trim_matches([' ', ':', '.']);
+    matches!(
+        bare,
+        "QUYẾT ĐỊNH"
+            | "KẾ HOẠCH"
+            | "PHỤ LỤC"
+            | "DANH MỤC"
+            | "CHỦ TỊCH"
+            | "PHÓ CHỦ TỊCH"
+            | "CHƯƠNG TRÌNH"
+            | "CÔNG VĂN"
+            | "THÔNG BÁO"
+            | "GIÁM ĐỐC"
+            | "BỘ TRƯỞNG"
+            | "THỨ TRƯỞNG"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    fn read(text: &str, wrapped: bool) -> Vec<String> {
+        let lines = lines(text);
+        paragraphs(&lines, Breaking { wrapped, width: 40, cell: false }).into_iter().map(|p| p.text).collect()
+    }
+
+    #[test]
+    fn broken_lines_are_joined_up_to_the_next_item() {
+        let text = "a) Rà soát, sửa đổi các văn bản giai\nđoạn 2021\n- 2025 trên địa bàn tỉnh.\n- Cơ quan chủ trì: Sở Tư\npháp.\nĐồng thời lập dự toán.";
+        assert_eq!(
+            read(text, true),
+            [
+                "a) Rà soát, sửa đổi các văn bản giai đoạn 2021 - 2025 trên địa bàn tỉnh.",
+                "- Cơ quan chủ trì: Sở Tư pháp.",
+                "Đồng thời lập dự toán."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_page_break_inside_a_sentence_ends_no_paragraph() {
+        let text = "1.4. Các báo cáo về kinh tế - xã hội của huyện được thực hiện trên\n\nHệ thống thông tin báo cáo.\n\nKẾ HOẠCH\n\nMột";
+        assert_eq!(
+            read(text, false),
+            ["1.4. Các báo cáo về kinh tế - xã hội của huyện được thực hiện trên Hệ thống thông tin báo cáo.", "KẾ HOẠCH", "Một"]
+        );
+    }
+
+    #[test]
+    fn a_mark_alone_waits_for_its_text() {
+        assert_eq!(read("1.\nQuyết định số 5\n-\nNghiêm túc", true), ["1. Quyết định số 5", "- Nghiêm túc"]);
+    }
+}

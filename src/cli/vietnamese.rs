@@ -44,7 +44,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("kehoach build", "body", "Chỉ xuất nhiệm vụ và thời hạn của một cơ quan"),
     ("kehoach build", "changes", "Bảng các nội dung sửa đổi, không áp dụng kèm theo Tờ trình"),
     ("kehoach build", "width", "Số cột của trang văn bản"),
-    ("kehoach build", "templates", "Thư mục mẫu dùng thay mẫu của dự án và của chương trình"),
+    ("kehoach build", "templates", "Thư mục mẫu, hoặc một tệp Word để lấy kiểu chữ, dùng thay mẫu của dự án và của chương trình"),
     ("kehoach build", "force", "Thay những tệp có nội dung khác"),
     ("kehoach build", "strict", "Có cảnh báo cũng kết thúc với mã 1"),
     ("kehoach build", "release", "Kiểm tra lần cuối trước khi ký: chỗ trống và đề xuất chưa xác nhận là lỗi"),

@@ -16,6 +16,7 @@ mod graph;
 mod import;
 mod init;
 mod language;
+mod progress;
 mod refusal;
 mod session;
 mod templates;

@@ -23,7 +23,7 @@ pub use docx::{docx, docx_changes, docx_for_body};
 pub use json::json;
 pub use markup::{Markup, markup, markup_changes, markup_for_body};
 pub use spread::spread;
-pub use templates::{Templates, names};
+pub use templates::{STATIONERY, Templates, names};
 pub use why::why;
 pub use xlsx::{FormColumn, FormSheet, worksheet, xlsx, xlsx_changes, xlsx_for_body};
 

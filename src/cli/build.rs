@@ -33,8 +33,8 @@ pub(super) struct BuildArgs {
     /// Columns of a text page
     #[arg(long, value_name = "NUMBER")]
     width: Option<usize>,
-    /// A folder of templates that stand in for the project's and the program's
-    #[arg(long, value_name = "DIR")]
+    /// A folder of templates, or a Word file whose styles are taken, in place of the project's and the program's
+    #[arg(long, value_name = "PATH")]
     templates: Option<PathBuf>,
     /// Replace files that differ
     #[arg(long)]

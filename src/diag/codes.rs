@@ -218,6 +218,9 @@ codes! {
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
     KH6003 Error "Mẫu văn bản Word cho XML sai" "A template for Word gives malformed XML";
     KH6004 Error "Bảng không ghi được thành tệp Excel" "A table cannot be written as an Excel file";
+    KH6005 Error "Tệp Word mẫu không dùng được" "A Word template cannot be used";
+    KH6006 Info "Tệp Word mẫu thiếu kiểu chữ" "A Word template lacks styles";
+    KH6007 Warning "Đầu trang hoặc chân trang của tệp Word mẫu không lấy được" "A header or footer of the Word template is left out";
 }
 
 impl Code {

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::agency::{Body, Holder};
-use crate::diag::{Code, Diagnostic, Severity, msg};
+use crate::diag::{Code, Diagnostic, msg};
 use crate::model::{Cause, Rule, Task};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
@@ -41,8 +41,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         if let Some(parent) = task.carries.first() {
             note = note.related(on.parent_task(*parent).loc, msg!("nhiệm vụ của cấp trên", "the parent's task"));
         }
-        // a document that was issued cannot be mended
-        out.push(if on.plan.header.record { note.with_severity(Severity::Warning) } else { note });
+        out.push(note);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::render::archive::zipped;
 
 const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
@@ -99,6 +99,11 @@ fn near(text: &str, at: usize) -> String {
     words.into_iter().rev().collect()
 }
 
+/// Returns the text of a part of relations.
+pub(super) fn relationships(list: &str) -> String {
+    format!("{HEAD}<Relationships xmlns=\"{RELATIONS}\">{list}</Relationships>")
+}
+
 /// Returns the archive. `None` only where a part is too large for one.
 pub(super) fn archive(title: &str, creator: &str, parts: &[Part], relations: &[Relation]) -> Option<Vec<u8>> {
     let core = format!(
@@ -121,7 +126,7 @@ pub(super) fn archive(title: &str, creator: &str, parts: &[Part], relations: &[R
             format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{}\" Target=\"{target}\"/>", relation.kind)
         })
         .collect();
-    let of_document = format!("{HEAD}<Relationships xmlns=\"{RELATIONS}\">{of_document}</Relationships>");
+    let of_document = relationships(&of_document);
     let own: String = parts
         .iter()
         .filter(|part| !part.kind.is_empty())

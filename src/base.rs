@@ -11,7 +11,7 @@ mod source;
 mod span;
 
 pub use date::{Date, Quarter, Year};
-pub use fold::{clean, even, is_blank, toneless, words};
+pub use fold::{clean, composed, even, is_blank, toneless, words};
 pub use key::Key;
 pub use source::{LineColumn, Source, SourceId, Sources};
 pub use span::{Loc, Span};

@@ -16,6 +16,7 @@ mod graph;
 mod init;
 mod language;
 mod refusal;
+mod roll;
 mod session;
 mod templates;
 mod vietnamese;

@@ -3,6 +3,12 @@
 //! Takes bytes and a name, gives what was read with its doubts; never refuses a file that holds text and never guesses silently: what was
 //! uncertain is a doubt with its place and words, what was not understood is kept and listed. Executes nothing, fetches nothing.
 
+mod archive;
 mod block;
+mod doubt;
+#[cfg(test)]
+mod fixture;
+pub mod sheet;
 
 pub use block::{Block, Cell, Document, Paragraph, Place, Row, Style, Table};
+pub use doubt::Doubt;

@@ -16,11 +16,13 @@ mod level;
 mod lost;
 mod lower;
 mod many_units;
+mod newer_document;
 mod no_lead;
 mod outside_year;
 mod parent_basis;
 mod parent_unit;
 mod repeated;
+mod results;
 mod score;
 mod subject;
 mod two_values;
@@ -35,7 +37,7 @@ mod year_shift;
 
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::model::Model;
+use crate::model::{Model, PlanId, Results};
 
 use subject::Subject;
 
@@ -72,6 +74,11 @@ pub fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>,
     many_units::gather(model, out)
 }
 
+/// Judges a file of last year's results by the plans whose tasks it speaks of (`KH4012` to `KH4014`).
+pub fn results(model: &Model, derivations: &[Derivation], plans: &[PlanId], results: &Results) -> Vec<Diagnostic> {
+    results::of_file(model, derivations, plans, results)
+}
+
 type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
 
 const CHECKS: &[Check] = &[
@@ -99,4 +106,6 @@ const CHECKS: &[Check] = &[
     parent_unit::check,
     score::check,
     void_level::check,
+    results::check,
+    newer_document::check,
 ];

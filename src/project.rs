@@ -8,12 +8,14 @@ mod csv_units;
 mod files;
 mod load;
 mod passes;
+mod results;
 mod system;
 mod templates;
 mod write;
 
 pub use config::{Config, MANIFEST, find_root};
 pub use files::Input;
+pub use results::results;
 pub use templates::{TemplateFile, templates};
 pub use write::{Written, write};
 
@@ -80,8 +82,9 @@ pub fn compile(input: &Input, options: Options) -> Compiled {
     }
     let units = load::units(input, &files, &mut sources, &mut findings);
     let trees: Vec<(SourceId, &ast::File)> = files.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
-    let (model, more) = passes::resolve(&sources, &trees, units);
+    let (mut model, more) = passes::resolve(&sources, &trees, units);
     findings.extend(more);
+    results::attach(input, &mut model, &mut sources, &mut findings);
     let derivations = passes::derive(&model);
     let findings = passes::lint(&model, &derivations, findings, options);
     let findings = Findings::new(findings, &sources);

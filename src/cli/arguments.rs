@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::session::Session;
-use super::{Status, agency, build, check, completions, derive, explain, fmt, graph, init, language, templates, why};
+use super::{Status, agency, build, check, completions, derive, explain, fmt, graph, init, language, roll, templates, why};
 use crate::diag::Lang;
 use crate::project::Failure;
 
@@ -84,6 +84,9 @@ pub(super) enum Command {
     /// Draft a unit's plan from its parent's: one verb for each task
     #[command(alias = "giao")]
     Derive(derive::DeriveArgs),
+    /// Draft next year's plan from last year's and its results: one verb for each task
+    #[command(alias = "lap-nam")]
+    Roll(roll::RollArgs),
     /// Show the statements and rules that made a task or a field
     #[command(alias = "vi-sao")]
     Why(why::WhyArgs),
@@ -125,6 +128,7 @@ impl Command {
             Self::Check(args) => check::run(args, session),
             Self::Build(args) => build::run(args, session),
             Self::Derive(args) => derive::run(args, session),
+            Self::Roll(args) => roll::run(args, session),
             Self::Why(args) => why::run(args, session),
             Self::Agency(args) => agency::run(args, session),
             Self::Graph(args) => graph::run(args, session),

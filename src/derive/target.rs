@@ -24,7 +24,7 @@ pub(super) fn targets(
         let parent_code = &model.plan(parent.plan).code;
         for line in &parent.template.targets {
             let code = Code::new(line.target.code.clone(), line.loc);
-            let statements = naming(plan, (parent_code, *kind), &code);
+            let statements = naming(model, plan, parents, (parent_code, *kind), &code);
             let [first, rest @ ..] = statements.as_slice() else {
                 fates.push(TargetFate { parent: parent.plan, code, outcome: Outcome::Unanswered });
                 continue;
@@ -118,10 +118,26 @@ fn answer(statement: &Statement) -> Option<&Answer> {
 }
 
 /// Returns the statements that name a parent's target, once for each time that they name it. KẾ THỪA names those of the upper level, TIẾP TỤC and
-/// KẾT THÚC those of last year.
-fn naming(plan: &Plan, (parent, kind): (&Code, ParentKind), code: &Code) -> Vec<usize> {
-    let statements = plan.statements.iter().enumerate().filter(|(_, statement)| statement.side.is_none_or(|side| side == kind));
-    statements.flat_map(|(at, statement)| references(statement).iter().filter(|other| other.names(parent, code)).map(move |_| at)).collect()
+/// KẾT THÚC those of last year, where there is one of that code.
+fn naming(model: &Model, plan: &Plan, parents: &[Upper<'_>], (parent, kind): (&Code, ParentKind), code: &Code) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (at, statement) in plan.statements.iter().enumerate() {
+        for reference in references(statement).iter().filter(|other| other.names(parent, code)) {
+            if statement.side.is_none_or(|side| side == kind || !exists(model, parents, Some(side), reference)) {
+                out.push(at);
+            }
+        }
+    }
+    out
+}
+
+/// Says whether a parent of a kind, or of any, has the target that a reference names.
+fn exists(model: &Model, parents: &[Upper<'_>], side: Option<ParentKind>, reference: &TaskRef) -> bool {
+    parents.iter().filter(|parent| side.is_none_or(|side| side == parent.kind)).any(|parent| {
+        let upper = &model.plan(parent.derivation.plan).code;
+        let lines = &parent.derivation.template.targets;
+        lines.iter().any(|line| reference.names(upper, &Code::new(line.target.code.clone(), line.loc)))
+    })
 }
 
 fn report_unknown(model: &Model, plan: &Plan, parents: &[Upper<'_>], notes: &mut Vec<Diagnostic>) {
@@ -134,7 +150,11 @@ fn report_unknown(model: &Model, plan: &Plan, parents: &[Upper<'_>], notes: &mut
         let fitting: Vec<&Derivation> =
             parents.iter().filter(|parent| statement.side.is_none_or(|side| side == parent.kind)).map(|parent| parent.derivation).collect();
         let known = fitting.iter().flat_map(|parent| parent.template.targets.iter().map(|line| (&model.plan(parent.plan).code, line)));
-        if known.clone().any(|(upper, line)| reference.names(upper, &Code::new(line.target.code.clone(), line.loc))) {
+        if exists(model, parents, statement.side, reference) {
+            continue;
+        }
+        if exists(model, parents, None, reference) {
+            notes.push(wrong_verb(statement, reference).about(&plan.code.text, &unit_name(model, plan), &reference.code.text));
             continue;
         }
         let (text, loc) = (&reference.code.text, reference.code.loc);
@@ -174,6 +194,33 @@ fn report_unknown(model: &Model, plan: &Plan, parents: &[Upper<'_>], notes: &mut
             }
         };
         notes.push(note.about(&plan.code.text, &unit_name(model, plan), text).quote(text));
+    }
+}
+
+/// Reports KẾ THỪA CHỈ TIÊU of last year's target, TIẾP TỤC or KẾT THÚC CHỈ TIÊU of the upper level's.
+fn wrong_verb(statement: &Statement, reference: &TaskRef) -> Diagnostic {
+    let code = &reference.code.text;
+    let note = |message: Message, right: &str| {
+        Diagnostic::new(Kh::KH4001, reference.code.loc, message)
+            .help(msg!("Viết {right} CHỈ TIÊU {code}", "Write {right} CHỈ TIÊU {code}"))
+            .quote(code)
+    };
+    match (statement.side, answer(statement)) {
+        (Some(ParentKind::LastYear), Some(Answer::Finish(_))) => note(
+            msg!(
+                "{code} là chỉ tiêu của cấp trên, không kết thúc bằng KẾT THÚC được",
+                "{code} is a target of the upper level, which KẾT THÚC cannot end"
+            ),
+            "KHÔNG ÁP DỤNG",
+        ),
+        (Some(ParentKind::LastYear), _) => note(
+            msg!("{code} là chỉ tiêu của cấp trên, không phải của năm trước", "{code} is a target of the upper level, not last year's"),
+            "KẾ THỪA",
+        ),
+        (Some(ParentKind::Upper) | None, _) => note(
+            msg!("{code} là chỉ tiêu của năm trước, không phải của cấp trên", "{code} is last year's target, not the upper level's"),
+            "TIẾP TỤC",
+        ),
     }
 }
 

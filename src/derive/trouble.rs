@@ -15,12 +15,15 @@ pub(super) fn note(trouble: &Trouble, at: Loc, place: &str, kind: ParentKind) ->
         Trouble::Ambiguous { name, at: stated, choices } => {
             let list: Vec<String> = choices.iter().map(|(sector, body, _)| format!("{body} ({sector})")).collect();
             let list = list.join("; ");
-            let mut note = Diagnostic::new(
-                Kh::KH1004,
-                at,
-                msg!("{name} ở {place} có nhiều cơ quan tương ứng: {list}", "{name} in {place} has several counterparts: {list}"),
-            )
-            .related(*stated, theirs());
+            let message = match kind {
+                ParentKind::Upper => {
+                    msg!("{name} ở {place} có nhiều cơ quan tương ứng: {list}", "{name} in {place} has several counterparts: {list}")
+                }
+                ParentKind::LastYear => {
+                    msg!("{name} ở {place} có nhiều cơ quan kế tục: {list}", "{name} in {place} has several successors: {list}")
+                }
+            };
+            let mut note = Diagnostic::new(Kh::KH1004, at, message).related(*stated, theirs());
             for (_, body, loc) in choices.iter().take(2) {
                 note = note.related(*loc, msg!("{body}", "{body}"));
             }
@@ -34,7 +37,15 @@ pub(super) fn note(trouble: &Trouble, at: Loc, place: &str, kind: ParentKind) ->
         Trouble::NoCounterpart { name, at: stated } => Diagnostic::new(
             Kh::KH1005,
             at,
-            msg!("{name} ở {place} không có cơ quan tương ứng, đã bỏ", "{name} in {place} has no counterpart and is left out"),
+            match kind {
+                ParentKind::Upper => {
+                    msg!("{name} ở {place} không có cơ quan tương ứng, đã bỏ", "{name} in {place} has no counterpart and is left out")
+                }
+                ParentKind::LastYear => msg!(
+                    "{name} ở {place} không còn vào ngày của kế hoạch và không có cơ quan kế tục, đã bỏ",
+                    "{name} in {place} no longer exists at the plan's date, has no successor and is left out"
+                ),
+            },
         )
         .related(*stated, theirs())
         .help(msg!("Nếu cần, ghi rõ cơ quan thực hiện ở kế hoạch này", "If needed, name the body in this plan"))

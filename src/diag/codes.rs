@@ -126,9 +126,17 @@ codes! {
     KH4001 Error "Động từ không dành cho kế hoạch này" "A verb is not for this parent";
     KH4002 Error "Kế hoạch năm trước không phải của đơn vị này" "Last year's plan is of another unit";
     KH4003 Error "Năm kế hoạch không sau năm trước" "The plan's year does not come after last year's";
+    KH4004 Error "Việc chưa hoàn thành mà kết thúc" "An unfinished task is ended";
     KH4005 Warning "Câu chữ nhắc cơ quan không còn" "Words name a body that no longer exists";
+    KH4006 Warning "Văn bản viện dẫn đã có văn bản mới" "A newer document is known";
     KH4007 Error "Việc lùi sang năm này chưa được trả lời" "A task put off to this year is not answered";
     KH4008 Error "Năm lùi đến không sau năm kế hoạch" "A task is put off to a year that does not come later";
+    KH4009 Error "Nối tiếp không nêu việc đã kết thúc" "A task follows none that ended";
+    KH4010 Error "Tệp kết quả không dùng được" "A file of results cannot be used";
+    KH4011 Error "Dòng kết quả không đúng mẫu" "A row of results cannot be understood";
+    KH4012 Error "Kết quả của mã không có" "A result of a code that does not exist";
+    KH4013 Error "Một nhiệm vụ có hai dòng kết quả" "A task has two rows of results";
+    KH4014 Warning "Nhiệm vụ năm trước chưa có kết quả" "A task of last year has no result";
     KH4015 Warning "Chỉ tiêu kém hơn năm trước" "A target is weaker than last year's";
     KH4020 Error "Chưa quyết định nơi nhận việc của cấp không còn" "Nobody decided who takes over from a level that ended";
     KH4021 Error "Việc của cấp không còn được chuyển hai lần" "The work of a level that ended is moved twice";
@@ -137,6 +145,19 @@ codes! {
     KH4024 Error "Thôi việc của cấp không còn mà không có lý do" "The work of a level that ended is dropped without a reason";
     KH4025 Error "Giao cho cơ quan không thuộc cấp nhận việc" "Giao names a body that is not of the level that takes over";
     KH4026 Error "Không rõ cơ quan nào nhận việc" "Who takes the work over is not clear";
+    KH5001 Error "Tài liệu không đọc được" "A document cannot be read";
+    KH5002 Error "Tài liệu có mật khẩu" "A document is locked by a password";
+    KH5003 Error "Định dạng cũ chưa đọc trực tiếp được" "An old format is not read directly";
+    KH5004 Error "Tài liệu vượt giới hạn an toàn" "A document exceeds the safe limits";
+    KH5005 Warning "Bảng mã cũ đã được chuyển sang Unicode" "An old encoding was converted to Unicode";
+    KH5006 Warning "Tài liệu còn sửa đổi đang theo dõi" "A document holds tracked changes";
+    KH5007 Info "Tài liệu còn ý kiến góp ý" "A document holds comments";
+    KH5008 Warning "Tài liệu có macro" "A document holds macros";
+    KH5009 Info "Liên kết ra ngoài không được mở" "Content from elsewhere was not fetched";
+    KH5010 Warning "Có phần không đọc được thành chữ" "A part of the document is no text";
+    KH5011 Warning "Tài liệu hỏng một phần" "A document is damaged in part";
+    KH5012 Info "Chữ ẩn không được đọc" "Hidden text was left out";
+    KH5013 Warning "Ô bảng tính có lỗi" "A cell of a sheet holds an error";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
 }
@@ -168,6 +189,7 @@ impl Code {
                     | Self::KH3023
                     | Self::KH3027
                     | Self::KH4001
+                    | Self::KH4004
                     | Self::KH4007
                     | Self::KH4020
                     | Self::KH4021

@@ -131,7 +131,7 @@ pub(super) fn flush(run: &mut Vec<&str>, line: &mut impl FnMut(&str)) {
 }
 
 /// Returns a title with the parent's year moved where it stands alone, not in ranges and citations.
-fn retitled(title: &str, from: Year, to: Year) -> String {
+pub(super) fn retitled(title: &str, from: Year, to: Year) -> String {
     let mut out = title.to_owned();
     for word in value::years(title).into_iter().rev().filter(|word| word.year == from && word.class == YearClass::Single) {
         out.replace_range(word.range(), &to.to_string());
@@ -140,7 +140,7 @@ fn retitled(title: &str, from: Year, to: Year) -> String {
 }
 
 /// Says whether a plan is issued by a decision: by the form that it or, going up by first parents, one of them states, and where none does.
-fn is_decision(model: &Model, plan: &Plan) -> bool {
+pub(super) fn is_decision(model: &Model, plan: &Plan) -> bool {
     match (plan.header.form, plan.parents.first()) {
         (Some(form), _) => form == Form::Decision,
         (None, Some(link)) => is_decision(model, model.plan(link.plan)),
@@ -149,7 +149,7 @@ fn is_decision(model: &Model, plan: &Plan) -> bool {
 }
 
 /// Returns the month in which a plan of `year` is usually signed: December before, or that of the parent where it was signed later.
-fn month_of_signing(upper: &Plan, year: Year) -> String {
+pub(super) fn month_of_signing(upper: &Plan, year: Year) -> String {
     let usual = Date::first_of_month(year.saturating_sub(1), 12);
     let signed = upper.header.signed_from().max(usual);
     signed.map_or_else(|| format!("12/{}", year.saturating_sub(1)), |date| format!("{:02}/{}", date.month(), date.year()))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::base::{Date, Loc, Span};
 use crate::derive::{Baseline, Derivation};
 use crate::diag::{Code, Diagnostic, Message, msg};
-use crate::model::{Cause, Model, Origin, Outcome, ParentKind, Part, Plan, PlanId, Statement, Task};
+use crate::model::{Cause, Model, Origin, Outcome, ParentKind, Part, Plan, PlanId, Statement, TargetFate, Task, Verb};
 
 /// One derived plan.
 pub(super) struct Subject<'a> {
@@ -95,6 +95,19 @@ impl<'a> Subject<'a> {
     /// Returns whose a parent's content is, in words behind a noun (`của cấp trên`), in both languages.
     pub(super) fn theirs(&self, parent: PlanId) -> Message {
         if self.is_last_year(parent) { msg!("năm trước", "last year's") } else { msg!("cấp trên", "the parent's") }
+    }
+
+    /// Returns where this plan names a parent's target.
+    pub(super) fn target_verb(&self, fate: &TargetFate) -> Option<Loc> {
+        let plan = &self.model.plan(fate.parent).code;
+        let named = |statement: &Statement| match &statement.verb {
+            Verb::Targets { codes, .. } => codes.iter().find(|one| one.names(plan, &fate.code)).map(|one| one.code.loc),
+            _ => None,
+        };
+        match &fate.outcome {
+            Outcome::Carried { statement, .. } => named(&self.plan.statements[*statement]),
+            _ => None,
+        }
     }
 
     /// Says whether a value came down from the upper level in this plan.

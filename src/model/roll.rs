@@ -31,18 +31,18 @@ pub struct Results {
 }
 
 impl Results {
-    /// Returns the row that counts for a task or target.
-    pub fn of(&self, code: &Code) -> Option<&ResultRow> {
-        self.rows.iter().find(|row| row.code == *code)
+    /// Returns the row that counts for a task or target of a plan.
+    pub fn of(&self, plan: &Code, code: &Code) -> Option<&ResultRow> {
+        self.rows.iter().find(|row| row.task.names(plan, code))
     }
 }
 
 /// One row of results.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResultRow {
-    /// The task or target.
-    pub code: Code,
-    /// How far it came; `None` where the row does not say (reported).
+    /// The task or target of last year's plan.
+    pub task: TaskRef,
+    /// How far it came; `None` where the row gives a figure only, or cannot be understood (reported).
     pub progress: Option<Progress>,
     /// Percentage in thousandths (92,5 % is 92500), as written.
     pub share: Option<i64>,
@@ -50,6 +50,8 @@ pub struct ResultRow {
     pub figure: Option<Text>,
     /// Note.
     pub note: Option<Text>,
+    /// The row's number in the file, from 1.
+    pub number: u32,
     /// The whole row.
     pub loc: Loc,
 }

@@ -221,7 +221,12 @@ impl Why<'_> {
                     let statement = &plan.statements[*statement];
                     let result = match &statement.verb {
                         Verb::Finish { result: Some(result), .. } => result.value.clone(),
-                        _ => plan.roll.results.as_ref().and_then(|results| results.of(&parent.code)).map_or("…".to_owned(), result_words),
+                        _ => plan
+                            .roll
+                            .results
+                            .as_ref()
+                            .and_then(|results| results.of(&self.model.plan(fate.parent).code, &parent.code))
+                            .map_or("…".to_owned(), result_words),
                     };
                     out.push_str(&format!("  2. {}: ", self.sources.place(statement.loc)));
                     out.push_str(msg!("{own} kết thúc; kết quả: {result}\n", "{own} ends it; result: {result}\n").get(self.lang));

@@ -71,7 +71,7 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
             Label::Replaces => header.replaces = Some(text),
             Label::Parents => add_parents(cx, codes, draft, field, ParentKind::Upper, &mut out.parents, &mut out.misses_parent),
             Label::From => add_parents(cx, codes, draft, field, ParentKind::LastYear, &mut out.parents, &mut out.misses_parent),
-            Label::Results => out.results_file = Some(text),
+            Label::Results => out.results_file = Some(text).filter(|text| !field::is_blank(&text.value)),
             Label::YearShift => {
                 let years = value::read_year_shift(&text.value);
                 if years.is_none() {

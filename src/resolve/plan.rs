@@ -20,6 +20,8 @@ pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], dr
     let mut plan = bare(draft, head);
     let date = plan.registry_date();
     report_missing(cx, draft, &plan);
+    // a plan of next year that does not say from which goes on from one that is not known
+    plan.misses_parent |= draft.head.heading.keyword == Keyword::NextYear && draft.head.field(Label::From).is_none();
     let mut unit_name = String::new();
     if let Some(text) = unit_text {
         unit_name.clone_from(&text.value);
@@ -182,40 +184,40 @@ impl Reader<'_> {
             }
             (Keyword::Task, Argument::Code(code)) => {
                 let patch = task::patch(cx, self.draft, block, self.code(code), &self.around);
-                self.push(block, loc, Verb::Task(patch));
+                self.push(cx, block, loc, Verb::Task(patch));
             }
             (Keyword::Addition, Argument::Code(code)) => {
                 let patch = task::patch(cx, self.draft, block, self.code(code), &self.around);
                 if block.title.is_none() {
                     self.without_text(cx, block);
                 }
-                self.push(block, loc, Verb::Add(patch));
+                self.push(cx, block, loc, Verb::Add(patch));
             }
-            (Keyword::Inherit | Keyword::Continue, Argument::Codes(codes)) => self.push(block, loc, Verb::Inherit(self.refs(codes))),
+            (Keyword::Inherit | Keyword::Continue, Argument::Codes(codes)) => self.push(cx, block, loc, Verb::Inherit(self.refs(codes))),
             (Keyword::Inherit | Keyword::Continue, Argument::Together(codes)) => {
-                self.push(block, loc, Verb::InheritTogether(self.refs(codes)))
+                self.push(cx, block, loc, Verb::InheritTogether(self.refs(codes)))
             }
             (Keyword::Amend, Argument::Code(code)) => {
                 let patch = task::patch(cx, self.draft, block, self.code(code), &self.around);
                 let from = self.task_ref(code);
-                self.push(block, loc, Verb::Amend { from, patch });
+                self.push(cx, block, loc, Verb::Amend { from, patch });
             }
             (Keyword::Split, Argument::Split { from, into }) => {
                 let into = into.iter().map(|code| self.code(code)).collect();
                 let from = self.task_ref(from);
-                self.push(block, loc, Verb::Split { from, into });
+                self.push(cx, block, loc, Verb::Split { from, into });
             }
             (Keyword::Merge, Argument::Merge { from, into }) => {
                 let verb = Verb::Merge { from: self.refs(from), into: self.code(into) };
-                self.push(block, loc, verb);
+                self.push(cx, block, loc, verb);
             }
             (Keyword::Waive, Argument::Codes(codes)) => {
                 let waiver = self.waiver(cx, block);
-                self.push(block, loc, Verb::Waive { tasks: self.refs(codes), waiver });
+                self.push(cx, block, loc, Verb::Waive { tasks: self.refs(codes), waiver });
             }
             (Keyword::Finish, Argument::Codes(codes)) => {
                 let result = self.single(block, Label::Results);
-                self.push(block, loc, Verb::Finish { tasks: self.refs(codes), result });
+                self.push(cx, block, loc, Verb::Finish { tasks: self.refs(codes), result });
             }
             (Keyword::MoveLevel, Argument::Move { from, to, tasks }) => {
                 let level_move = self.level_move(cx, block, loc, (from, to, tasks));
@@ -230,7 +232,7 @@ impl Reader<'_> {
                 let at = title.map_or(loc, |title| Loc::new(source, title.span));
                 self.plan.targets.push(TargetLine { target: value::Target::parse(&code.code, text), dropped: false, loc: at, unit: None });
             }
-            (Keyword::InheritTarget | Keyword::ContinueTarget, argument) => self.push_targets(block, loc, argument, Answer::Inherit),
+            (Keyword::InheritTarget | Keyword::ContinueTarget, argument) => self.push_targets(cx, block, loc, argument, Answer::Inherit),
             (Keyword::AmendTarget, argument) => {
                 if block.title.is_none() {
                     self.without_text(cx, block);
@@ -239,15 +241,15 @@ impl Reader<'_> {
                     || Text { value: String::new(), loc: Loc::new(source, block.heading.span.after()) },
                     |title| Text { value: title.value.clone(), loc: Loc::new(source, title.span) },
                 );
-                self.push_targets(block, loc, argument, Answer::Amend(text));
+                self.push_targets(cx, block, loc, argument, Answer::Amend(text));
             }
             (Keyword::WaiveTarget, argument) => {
                 let waiver = self.waiver(cx, block);
-                self.push_targets(block, loc, argument, Answer::Waive(waiver));
+                self.push_targets(cx, block, loc, argument, Answer::Waive(waiver));
             }
             (Keyword::FinishTarget, argument) => {
                 let result = self.single(block, Label::Results);
-                self.push_targets(block, loc, argument, Answer::Finish(result));
+                self.push_targets(cx, block, loc, argument, Answer::Finish(result));
             }
             (Keyword::Accept, Argument::Accept { code, place }) => {
                 let accept = self.acceptance(block, loc, code, place);
@@ -315,21 +317,21 @@ impl Reader<'_> {
         self.single(block, Label::Reason).filter(|text| !field::is_blank(&text.value) && text.value.chars().any(char::is_alphabetic))
     }
 
-    pub(super) fn push(&mut self, block: &Block, loc: Loc, verb: Verb) {
+    pub(super) fn push(&mut self, cx: &Context<'_>, block: &Block, loc: Loc, verb: Verb) {
         let reason = self.reason(block);
         let side = match block.heading.keyword {
             Keyword::Inherit | Keyword::InheritTarget => Some(ParentKind::Upper),
             Keyword::Continue | Keyword::ContinueTarget | Keyword::Finish | Keyword::FinishTarget => Some(ParentKind::LastYear),
             _ => None,
         };
-        let follows = self.follows(block);
+        let follows = self.follows(cx, block);
         self.plan.statements.push(Statement { verb, appendix: self.appendix, side, reason, follows, loc });
     }
 
     /// Returns the tasks of `Nối tiếp`.
-    fn follows(&self, block: &Block) -> Vec<TaskRef> {
+    fn follows(&self, cx: &Context<'_>, block: &Block) -> Vec<TaskRef> {
         let source = self.draft.source;
-        let lines = fields(block).filter(|field| field.label == Label::Follows).flat_map(|field| field::lines(source, field));
+        let lines = fields(block).filter(|field| field.label == Label::Follows).flat_map(|field| field::values(cx, source, field));
         let mut out = Vec::new();
         for line in lines.filter(|line| !field::is_blank(line.text)) {
             for text in line.text.split([',', ';']).map(str::trim).filter(|text| !text.is_empty()) {
@@ -367,13 +369,13 @@ impl Reader<'_> {
         }
     }
 
-    fn push_targets(&mut self, block: &Block, loc: Loc, argument: &Argument, answer: Answer) {
+    fn push_targets(&mut self, cx: &Context<'_>, block: &Block, loc: Loc, argument: &Argument, answer: Answer) {
         let codes = match argument {
             Argument::Code(code) => vec![self.task_ref(code)],
             Argument::Codes(codes) | Argument::Together(codes) => self.refs(codes),
             _ => return,
         };
-        self.push(block, loc, Verb::Targets { codes, answer });
+        self.push(cx, block, loc, Verb::Targets { codes, answer });
     }
 
     fn single(&self, block: &Block, label: Label) -> Option<Text> {

@@ -67,7 +67,13 @@ pub fn changes(model: &Model, derivations: &[Derivation], plan: PlanId, options:
                 continue;
             }
             let children: Vec<&Task> = children.iter().filter_map(|child| derivation.content.tasks.get(*child)).collect();
-            let result = standing.plan.roll.results.as_ref().and_then(|results| results.of(&parent.code)).map(result_words);
+            let result = standing
+                .plan
+                .roll
+                .results
+                .as_ref()
+                .and_then(|results| results.of(&model.plan(fate.parent).code, &parent.code))
+                .map(result_words);
             rows.push(row(rows.len() + 1, parent, statement, &children, result, lang));
         }
         rows.extend(targets(&standing, derivation, derivations, rows.len(), lang));

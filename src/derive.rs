@@ -19,7 +19,7 @@ mod target;
 mod trouble;
 
 pub use coverage::{Reach, coverage};
-pub use decision::Decision;
+pub use decision::{Decision, decisions};
 pub(crate) use score::{ScoreKind, sum_below};
 
 use crate::agency::Registry;

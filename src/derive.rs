@@ -21,7 +21,8 @@ mod target;
 mod trouble;
 
 pub use coverage::{Reach, coverage};
-pub use decision::Decision;
+
+pub use decision::{Decision, decisions};
 pub use down::down;
 pub(crate) use score::{ScoreKind, sum_below};
 

@@ -5,6 +5,7 @@
 //! answers each task of last year's plan as its results say.
 
 mod child;
+mod decision;
 mod handing;
 mod next_year;
 

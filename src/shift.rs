@@ -72,6 +72,15 @@ pub enum Trouble {
         /// Where it is written.
         at: Loc,
     },
+    /// A body of a level that ended between the parent's date and the child's: it is left out.
+    LevelEnded {
+        /// The parent's body, as printed.
+        name: String,
+        /// Where it is written.
+        at: Loc,
+        /// Its level.
+        level: String,
+    },
     /// A role of a void level goes to another level, where nobody or several correspond: it is left out.
     NoTaker {
         /// The body of the void level, as printed.

@@ -3,9 +3,10 @@
 //! Each (task, role) of an earlier plan that names a level no longer in force needs exactly one answer: another level, or none with a reason. Nothing
 //! is picked here; what the registry knows about who could take over stands in [`Decision::choices`].
 
+use super::Derivation;
 use super::answer::{self, Parent, Target, unit_name};
-use crate::agency::{Body, Heir, LevelId, Registry};
-use crate::base::{Key, Loc};
+use crate::agency::{Body, Heir, LevelId, Registry, SectorId};
+use crate::base::{Date, Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, Severity, msg};
 use crate::model::{LevelMove, Model, ParentKind, Piece, Plan, PlanId, Role, Seat, Task, TaskRef, Text};
 use crate::shift::LevelChange;
@@ -29,6 +30,8 @@ pub struct Decision {
     pub answers: Vec<usize>,
     /// Whether the plan goes on with the role, so that it has to be answered.
     pub needed: bool,
+    /// Where a CHUYỂN CẤP names the role and leaves the level to be filled (`SANG CẦN BỔ SUNG`).
+    pub open: Option<Loc>,
 }
 
 /// The decisions of a plan, and its CHUYỂN CẤP with their levels.
@@ -46,10 +49,11 @@ impl Decisions {
         let mut reader = Reader { model, plan, sources, notes };
         let mut out = Self { list: reader.roles(), changes: Vec::new() };
         for (at, change) in plan.roll.moves.iter().enumerate() {
-            let levels = reader.levels(change);
-            if levels.is_some() {
+            let open = change.to.as_ref().is_some_and(|to| is_blank(&to.value));
+            let levels = if open { None } else { reader.levels(change) };
+            if levels.is_some() || open {
                 for (reference, role) in &change.tasks {
-                    reader.answer(&mut out.list, at, change, reference, role.as_ref());
+                    reader.answer(&mut out.list, (!open).then_some(at), change, reference, role.as_ref());
                 }
             }
             out.changes.push(levels);
@@ -106,6 +110,50 @@ impl Decisions {
     }
 }
 
+/// Returns the decisions that a plan of the same unit with names as of `date` would have to make about the tasks of `plan`: the worksheet of a draft.
+/// One per (task, role, void level), in the order of tasks; none is answered. Empty where no level that the plan names is void then.
+pub fn decisions(model: &Model, derivations: &[Derivation], plan: PlanId, date: Date) -> Vec<Decision> {
+    let all = derivations.get(plan.index()).map(|derivation| void_roles(&model.registry, derivation, date)).unwrap_or_default();
+    all.into_iter().map(|decision| Decision { needed: true, ..decision }).collect()
+}
+
+/// Returns the roles of levels void at a date among a plan's tasks, unanswered.
+fn void_roles(registry: &Registry, derivation: &Derivation, date: Date) -> Vec<Decision> {
+    let mut out = Vec::new();
+    let content = &derivation.template;
+    for (task, stated) in content.tasks.iter().enumerate() {
+        let sector = stated.fields.sector.as_ref().map(|sector| sector.value);
+        let sector = sector.or_else(|| content.appendices.get(stated.appendix?)?.sector);
+        for seat in Seat::ALL {
+            let roles = seat.of(&stated.fields).map(|piece| piece.value.as_slice()).unwrap_or_default();
+            let mut levels: Vec<LevelId> = roles.iter().filter_map(|role| registry.void_level_of(role.body, date)).collect();
+            levels.sort_unstable();
+            levels.dedup();
+            for level in levels {
+                let of_level = |role: &&Role| registry.void_level_of(role.body, date) == Some(level);
+                let bodies: Vec<Role> = roles.iter().filter(of_level).cloned().collect();
+                let choices =
+                    registry.levels_around(level, date).into_iter().map(|to| (to, all_takers(registry, &bodies, sector, to, date)));
+                let choices = choices.collect();
+                let parent = derivation.plan;
+                out.push(Decision { parent, task, seat, level, bodies, choices, answers: Vec::new(), needed: false, open: None });
+            }
+        }
+    }
+    out
+}
+
+/// Returns those who could take over from any of several bodies, each once.
+fn all_takers(registry: &Registry, bodies: &[Role], sector: Option<SectorId>, to: LevelId, date: Date) -> Vec<Heir> {
+    let mut out: Vec<Heir> = Vec::new();
+    for heir in bodies.iter().flat_map(|role| registry.takers(role.body, role.sector.or(sector), to, date)) {
+        if !out.iter().any(|other| other.body == heir.body) {
+            out.push(heir);
+        }
+    }
+    out
+}
+
 struct Reader<'a, 'n> {
     model: &'a Model,
     plan: &'a Plan,
@@ -120,45 +168,16 @@ impl Reader<'_, '_> {
 
     /// Returns all roles of void levels in the plans of the same unit's level that this one goes on from.
     fn roles(&self) -> Vec<(Target, Decision)> {
-        let (registry, date) = (self.registry(), self.plan.registry_date());
         let mut out = Vec::new();
         if !self.plan.parents.iter().any(|link| link.kind == ParentKind::LastYear) {
             return out;
         }
         for (parent, source) in self.sources.iter().enumerate() {
             let derivation = source.derivation;
-            if self.model.plan(derivation.plan).level != self.plan.level {
-                continue;
-            }
-            for (task, stated) in derivation.template.tasks.iter().enumerate().filter(|(task, _)| source.asks(*task)) {
-                for seat in Seat::ALL {
-                    let roles = seat.of(&stated.fields).map(|piece| piece.value.as_slice()).unwrap_or_default();
-                    let mut levels: Vec<LevelId> = roles.iter().filter_map(|role| registry.void_level_of(role.body, date)).collect();
-                    levels.sort_unstable();
-                    levels.dedup();
-                    for level in levels {
-                        let of_level = |role: &&Role| registry.void_level_of(role.body, date) == Some(level);
-                        let bodies: Vec<Role> = roles.iter().filter(of_level).cloned().collect();
-                        let sector = stated.fields.sector.as_ref().map(|sector| sector.value);
-                        let choices = registry.levels_around(level, date).into_iter().map(|to| {
-                            let mut takers: Vec<Heir> = Vec::new();
-                            for role in &bodies {
-                                let found = registry.takers(role.body, role.sector.or(sector), to, date);
-                                takers.extend(
-                                    found
-                                        .into_iter()
-                                        .filter(|heir| !takers.iter().any(|other| other.body == heir.body))
-                                        .collect::<Vec<_>>(),
-                                );
-                            }
-                            (to, takers)
-                        });
-                        let choices = choices.collect();
-                        let decision =
-                            Decision { parent: derivation.plan, task, seat, level, bodies, choices, answers: Vec::new(), needed: false };
-                        out.push(((parent, task), decision));
-                    }
-                }
+            if self.model.plan(derivation.plan).level == self.plan.level {
+                let all = void_roles(self.registry(), derivation, self.plan.registry_date());
+                let asked = all.into_iter().filter(|decision| source.asks(decision.task));
+                out.extend(asked.map(|decision| ((parent, decision.task), decision)));
             }
         }
         out
@@ -268,8 +287,8 @@ impl Reader<'_, '_> {
         found
     }
 
-    /// Gives an answer to the roles that it names.
-    fn answer(&mut self, list: &mut [(Target, Decision)], at: usize, change: &LevelMove, reference: &TaskRef, role: Option<&Text>) {
+    /// Gives an answer to the roles that it names; without one they stay open.
+    fn answer(&mut self, list: &mut [(Target, Decision)], at: Option<usize>, change: &LevelMove, reference: &TaskRef, role: Option<&Text>) {
         let Some(target) = answer::one(self.model, self.plan, self.sources, reference, self.notes) else { return };
         let code = &reference.code.text;
         let seat = match role {
@@ -296,9 +315,9 @@ impl Reader<'_, '_> {
                 continue;
             }
             named = true;
-            if let Some(first) = decision.answers.first() {
+            let first = decision.answers.first().map(|first| self.plan.roll.moves[*first].loc).or(decision.open);
+            if let Some(first) = first {
                 let word = decision.seat.word();
-                let first = self.plan.roll.moves[*first].loc;
                 let note = Diagnostic::new(
                     Kh::KH4021,
                     reference.code.loc,
@@ -311,7 +330,10 @@ impl Reader<'_, '_> {
                 ));
                 self.note(note, code, code);
             }
-            decision.answers.push(at);
+            match at {
+                Some(at) => decision.answers.push(at),
+                None => decision.open = Some(reference.code.loc),
+            }
         }
         if !named {
             let level = level_name(self.registry(), from);
@@ -359,7 +381,7 @@ fn unanswered(model: &Model, plan: &Plan, decision: &Decision, task: &Task, uppe
     let name = &level.name;
     let mut note = Diagnostic::new(
         Kh::KH4020,
-        task.code.loc,
+        decision.open.unwrap_or(task.code.loc),
         msg!(
             "{names} ({word}) ở {code} thuộc cấp {name}, không còn vào ngày {date}: chưa quyết định nơi nhận",
             "{names} ({word}) in {code} is of the level {name}, which does not exist on {date}: nobody decided who takes over"

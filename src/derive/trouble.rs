@@ -50,6 +50,20 @@ pub(super) fn note(trouble: &Trouble, at: Loc, place: &str, kind: ParentKind) ->
         .related(*stated, theirs())
         .help(msg!("Nếu cần, ghi rõ cơ quan thực hiện ở kế hoạch này", "If needed, name the body in this plan"))
         .quote(name.clone()),
+        Trouble::LevelEnded { name, at: stated, level } => Diagnostic::new(
+            Kh::KH1018,
+            at,
+            msg!(
+                "{name} ở {place} thuộc cấp {level}, không còn vào ngày của kế hoạch này",
+                "{name} in {place} is of the level {level}, which does not exist at this plan's date"
+            ),
+        )
+        .related(*stated, theirs())
+        .help(msg!(
+            "Cấp trên lập kế hoạch năm nay bằng LẬP NĂM và CHUYỂN CẤP, rồi theo kế hoạch đó; hoặc ghi lại cơ quan bằng SỬA ĐỔI {place}",
+            "Have the upper level make this year's plan with LẬP NĂM and CHUYỂN CẤP and follow that; or restate the body with SỬA ĐỔI {place}"
+        ))
+        .quote(name.clone()),
         Trouble::NoTaker { name, at: stated, decided, level, choices } => {
             let list = choices.join("; ");
             let message = if choices.len() > 1 {

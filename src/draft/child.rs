@@ -1,5 +1,6 @@
 //! A child's draft: one verb per parent task.
 
+use super::decision;
 use crate::agency::{Body, Holder, UnitId};
 use crate::base::{Date, Key, Year};
 use crate::derive::{Content, Derivation};
@@ -44,6 +45,7 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
     head(model, parent, year, &mut out);
     let date = year.map_or_else(|| upper.registry_date(), Date::first_of_year);
     let upper = upper.code.text.as_str();
+    out.push_str(&decision::warning(model, derivations, parent, date));
     answers(&derivations[parent.index()].template, &mut out, |task| propose(model, upper, task, options.unit, date));
     out
 }

@@ -1,8 +1,9 @@
 //! Next year's draft: one verb per task of last year's plan, as its results say.
 
 use super::child::{is_decision, month_of_signing, retitled};
-use crate::base::Year;
-use crate::derive::Derivation;
+use super::decision;
+use crate::base::{Date, Year};
+use crate::derive::{self, Decision, Derivation};
 use crate::model::{Form, Layout, Model, ParentKind, Plan, PlanId, ResultRow, Results, Task, Verb, WaiverClass};
 use crate::value::{self, Progress, Time, YearClass, YearWord, print_thousandths};
 
@@ -32,6 +33,7 @@ pub fn next_year(model: &Model, derivations: &[Derivation], plan: PlanId, option
     let last = model.plan(plan);
     let mut draft = Draft { model, derivations, last, plan, options, out: String::new() };
     draft.head();
+    draft.decisions();
     draft.targets();
     draft.tasks();
     draft.deferred();
@@ -134,6 +136,16 @@ impl<'a> Draft<'a> {
             ));
             self.line("# việc năm trước nay cấp trên vẫn giao thì viết TIẾP TỤC mã CÙNG mã kế hoạch cấp trên/mã.");
         }
+    }
+
+    /// Asks for a decision about each role of a level that is void in the new year, of the tasks that go on.
+    fn decisions(&mut self) {
+        let date = Date::first_of_year(self.options.year);
+        let tasks = &self.derivations[self.plan.index()].template.tasks;
+        let all = derive::decisions(self.model, self.derivations, self.plan, date).into_iter();
+        let open: Vec<Decision> = all.filter(|decision| self.propose(&tasks[decision.task]) == Proposal::Continue).collect();
+        let lines = decision::lines(&self.model.registry, self.last.unit, tasks, &open);
+        lines.iter().for_each(|line| self.line(line));
     }
 
     fn targets(&mut self) {

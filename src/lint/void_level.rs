@@ -123,7 +123,9 @@ fn words(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 "{place} còn chữ “{quote}”, là cấp hoặc loại đơn vị không còn",
                 "{place} still says “{quote}”, a level or unit type that is gone"
             );
-            let help = if place.starts_with("PHẦN") {
+            let help = if place == "Nơi nhận" || place == "đầu văn bản" {
+                msg!("Ghi cấp, đơn vị đang có", "Name a level or unit that exists")
+            } else if place.starts_with("PHẦN") {
                 msg!(
                     "Viết lại {place}, hoặc thêm vào THUẬT NGỮ một dòng “từ năm …” nếu đúng cho mọi kế hoạch",
                     "Write {place} anew, or add a dated line to THUẬT NGỮ if it holds for each plan"
@@ -153,6 +155,11 @@ fn words(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             let text: Vec<&str> = products.value.iter().map(|product| product.text.as_str()).collect();
             judge(&text.join("\n"), &products.origin, on.place_of(&products.origin, task), code, from);
         }
+    }
+    let header = &on.plan.header;
+    let of_head = [&header.proposed_by, &header.responsible].into_iter().flatten().map(|text| (text, "đầu văn bản"));
+    for (text, place) in of_head.chain(header.recipients.iter().map(|text| (text, "Nơi nhận"))) {
+        judge(&text.value, &Origin::stated(text.loc), text.loc, place, None);
     }
     let upper = on.plan.parents.first().map(|link| link.plan);
     on.each_part(|part, place| {

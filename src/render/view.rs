@@ -7,6 +7,7 @@ mod bodies;
 mod changes;
 mod duty;
 mod head;
+mod level_change;
 mod marks;
 mod numbering;
 mod prose;

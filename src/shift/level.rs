@@ -24,6 +24,13 @@ impl Shift<'_> {
         self.stays_at_level() && self.registry.void_level_of(body, self.date).is_some()
     }
 
+    /// Returns the level of a body that stood at the parent's date and is void at the child's, which is of another level: nobody decided where its
+    /// work goes.
+    pub(super) fn ended(&self, body: Body) -> Option<LevelId> {
+        let level = self.registry.void_level_of(body, self.date)?;
+        (!self.stays_at_level() && self.registry.level(level).validity.holds(self.from_date)).then_some(level)
+    }
+
     /// Moves the roles of a void level: to who is assigned, else to who corresponds at the new level by sector, group or territory. Where the
     /// registry knows none or several, the role is left out with a [`Trouble::NoTaker`].
     pub fn moved(&self, roles: &[Role], sector: Option<SectorId>, change: LevelChange<'_>) -> Shifted<Vec<Role>> {

@@ -127,6 +127,10 @@ impl Shift<'_> {
     }
 
     fn turn(&self, role: &Role, sector: Option<SectorId>, troubles: &mut Vec<Trouble>) -> Turn {
+        if let Some(level) = self.ended(role.body) {
+            troubles.push(Trouble::LevelEnded { name: role.text.clone(), at: role.loc, level: self.registry.level(level).name.clone() });
+            return Turn::Gone;
+        }
         match role.body {
             body if self.is_void(body) => Turn::Stays,
             Body::Agency(agency) => {

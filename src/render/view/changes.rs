@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::level_change;
 use super::schedule::{joined, label, task_content, values};
 use super::standing::Standing;
 use super::wording::{bare, items, printed};
@@ -23,7 +24,7 @@ pub struct ChangesView {
     pub against: Vec<String>,
     /// One line of counts: inherited, amended, split, merged, waived, added.
     pub summary: String,
-    /// One row per changed parent task, in the parents' order, then changed targets; no rows where all is inherited.
+    /// One row per changed parent task, in the parents' order, then roles of levels that ended, then changed targets; no rows where all is inherited.
     pub table: Table,
 }
 
@@ -45,7 +46,7 @@ pub fn changes(model: &Model, derivations: &[Derivation], plan: PlanId, options:
     let mut counts = [0usize; 6];
     let mut head = String::new();
     let mut against = Vec::new();
-    let mut added = 0;
+    let (mut added, mut moved) = (0, 0);
     if let Some(derivation) = derivations.get(plan.index()) {
         let standing = Standing::new(model, derivation);
         head = msg!("{} của {}", "{} of {}", standing.named(), standing.unit_name()).get(lang).to_owned();
@@ -76,6 +77,9 @@ pub fn changes(model: &Model, derivations: &[Derivation], plan: PlanId, options:
                 .map(result_words);
             rows.push(row(rows.len() + 1, parent, statement, &children, result, lang));
         }
+        let moves = level_change::rows(&standing, derivation, derivations, rows.len(), lang);
+        moved = moves.len();
+        rows.extend(moves);
         rows.extend(targets(&standing, derivation, derivations, rows.len(), lang));
     }
     let [inherited, amended, split, merged, waived, finished] = counts;
@@ -99,6 +103,7 @@ pub fn changes(model: &Model, derivations: &[Derivation], plan: PlanId, options:
             "Parent tasks: inherited {inherited}, amended {amended}, split {split}, merged {merged}, waived {waived}. Added {added}."
         )
     };
+    let told = msg!("Chuyển cấp {moved} vai trò.", "{moved} roles moved to another level.");
     let title = if next_year {
         msg!("Nội dung sửa đổi, kết thúc, không áp dụng so với kế hoạch {vi}", "Amended, ended and waived against {en} plan")
     } else {
@@ -121,7 +126,7 @@ pub fn changes(model: &Model, derivations: &[Derivation], plan: PlanId, options:
         title: title.get(lang).to_uppercase(),
         plan: head,
         against,
-        summary: summary.get(lang).to_owned(),
+        summary: if moved > 0 { format!("{} {}", summary.get(lang), told.get(lang)) } else { summary.get(lang).to_owned() },
         table: Table { columns: columns.collect(), rows },
     }
 }

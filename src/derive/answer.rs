@@ -43,7 +43,7 @@ pub(super) fn answers(model: &Model, plan: &Plan, parents: &[&Derivation], notes
                 [] => {
                     // a parent that does not exist is reported at Theo, once
                     if !plan.misses_parent {
-                        notes.push(unknown(model, plan, parents, reference));
+                        notes.extend(unknown(model, plan, parents, reference));
                     }
                     None
                 }
@@ -77,7 +77,8 @@ fn parent_names(model: &Model, parents: &[&Derivation]) -> String {
     parents.iter().map(|parent| model.plan(parent.plan).code.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Diagnostic {
+/// Returns the finding about a code that no parent has; `None` where the code is nearly one that the parent uses twice: that is the fault to mend.
+fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Option<Diagnostic> {
     let code = &reference.code.text;
     let loc = reference.code.loc;
     let unit = unit_name(model, plan);
@@ -105,11 +106,14 @@ fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &Task
         let wanted = Key::new(code).toneless();
         let near = parents
             .iter()
-            .flat_map(|parent| &parent.template.tasks)
-            .map(|task| (strsim::damerau_levenshtein(&task.code.key.toneless(), &wanted), task))
-            .filter(|(distance, _)| *distance <= 2)
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, task)| task);
+            .flat_map(|parent| parent.template.tasks.iter().map(|task| (*parent, task)))
+            .map(|(parent, task)| (strsim::damerau_levenshtein(&task.code.key.toneless(), &wanted), parent, task))
+            .filter(|(distance, ..)| *distance <= 2)
+            .min_by_key(|(distance, ..)| *distance);
+        if near.is_some_and(|(_, parent, task)| parent.is_repeated(&task.code)) {
+            return None;
+        }
+        let near = near.map(|(.., task)| task);
         let note = Diagnostic::new(Kh::KH3003, loc, msg!("{names} không có nhiệm vụ {code}", "{names} has no task {code}"));
         match near {
             Some(task) => {
@@ -124,7 +128,7 @@ fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &Task
             )),
         }
     };
-    note.about(&plan.code.text, &unit, code).quote(code)
+    Some(note.about(&plan.code.text, &unit, code).quote(code))
 }
 
 fn ambiguous(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Diagnostic {

@@ -9,6 +9,7 @@ mod files;
 mod load;
 mod locked;
 mod passes;
+mod placeholders;
 mod system;
 mod templates;
 mod write;
@@ -89,7 +90,8 @@ pub fn compile(input: &Input, options: Options) -> Compiled {
     findings.extend(more);
     let derivations = passes::derive(&model);
     let lock = locked::read(input, &mut sources, &mut findings);
-    let findings = passes::lint(&model, &derivations, &lock, findings, options);
+    let mut findings = passes::lint(&model, &derivations, &lock, findings, options);
+    placeholders::narrow(&mut findings, &sources);
     let findings = Findings::new(findings, &sources);
     Compiled { sources, files, model, derivations, lock, findings }
 }

@@ -240,9 +240,10 @@ fn targets(standing: &Standing<'_>, derivation: &Derivation, derivations: &[Deri
                 Some(at) => content.targets.get(at),
                 None => content.targets.iter().find(|line| crate::base::Key::new(&line.target.code) == fate.code.key),
             };
-            line.map(|line| printed(bare(&line.target.text))).unwrap_or_default()
+            // the code is the file's own word for it; documents show what the target says
+            line.map_or_else(|| fate.code.text.clone(), |line| printed(bare(&line.target.text)))
         };
-        let from = derivations.get(fate.parent.index()).map(|parent| text(&parent.content, None)).unwrap_or_default();
+        let from = derivations.get(fate.parent.index()).map_or_else(|| fate.code.text.clone(), |parent| text(&parent.content, None));
         let (verb, changed, waiver) = match answer {
             Answer::Inherit => continue,
             Answer::Amend(_) => {
@@ -255,7 +256,7 @@ fn targets(standing: &Standing<'_>, derivation: &Derivation, derivations: &[Deri
             code: fate.code.text.clone(),
             cells: vec![
                 vec![(before + rows.len() + 1).to_string()],
-                vec![format!("{}: {from}", fate.code.text)],
+                vec![format!("{}: {from}", msg!("Chỉ tiêu", "Target").get(lang))],
                 vec![verb.get(lang).to_owned()],
                 changed,
                 reasons(statement.reason.as_ref().map(|text| text.value.as_str()), waiver, lang),

@@ -28,7 +28,7 @@ pub(crate) use score::{ScoreKind, sum_below};
 
 use crate::agency::Registry;
 use crate::diag::Diagnostic;
-use crate::model::{Appendix, Fate, Fields, Model, Part, PlanId, TargetFate, TargetLine, Task};
+use crate::model::{Appendix, Code, Fate, Fields, Model, Part, PlanId, TargetFate, TargetLine, Task};
 
 /// What a plan contains after derivation.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -74,6 +74,13 @@ pub struct Derivation {
     pub decisions: Vec<Decision>,
     /// What derivation itself has to report (`KH1004`, `KH1005`, `KH3…`).
     pub notes: Vec<Diagnostic>,
+}
+
+impl Derivation {
+    /// Says whether several tasks of the plan have this code, which is reported there (KH0031).
+    pub fn is_repeated(&self, code: &Code) -> bool {
+        self.template.tasks.iter().filter(|task| task.code == *code).nth(1).is_some()
+    }
 }
 
 /// Derives all plans. The result is indexed by [`PlanId`].

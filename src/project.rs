@@ -11,6 +11,7 @@ mod files;
 mod load;
 mod locked;
 mod passes;
+mod placeholders;
 mod results;
 mod system;
 mod templates;
@@ -96,7 +97,8 @@ pub fn compile(input: &Input, options: Options) -> Compiled {
     results::attach(input, &mut model, &mut sources, &mut findings);
     let derivations = passes::derive(&model);
     let lock = locked::read(input, &mut sources, &mut findings);
-    let findings = passes::lint(&model, &derivations, &lock, findings, options);
+    let mut findings = passes::lint(&model, &derivations, &lock, findings, options);
+    placeholders::narrow(&mut findings, &sources);
     let findings = Findings::new(findings, &sources);
     Compiled { sources, files, model, derivations, lock, findings }
 }

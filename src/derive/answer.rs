@@ -69,7 +69,7 @@ pub(super) fn answers(model: &Model, plan: &Plan, sources: &[Parent<'_>], notes:
                 [] => {
                     // a parent that does not exist is reported at Theo or Từ, once
                     if !plan.misses_parent {
-                        notes.push(unknown(model, plan, &parents, reference));
+                        notes.extend(unknown(model, plan, &parents, reference));
                     }
                     None
                 }
@@ -97,7 +97,7 @@ pub(super) fn one(model: &Model, plan: &Plan, sources: &[Parent<'_>], reference:
         [] => {
             let parents: Vec<&Derivation> = sources.iter().filter(|parent| parent.only.is_none()).map(|parent| parent.derivation).collect();
             if !plan.misses_parent {
-                notes.push(unknown(model, plan, &parents, reference));
+                notes.extend(unknown(model, plan, &parents, reference));
             }
             None
         }
@@ -160,8 +160,8 @@ fn parent_names(model: &Model, parents: &[&Derivation]) -> String {
     parents.iter().map(|parent| model.plan(parent.plan).code.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the finding about a reference to a task that no parent has.
-pub(super) fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Diagnostic {
+/// Returns the finding about a code that no parent has; `None` where the code is nearly one that the parent uses twice: that is the fault to mend.
+pub(super) fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Option<Diagnostic> {
     let code = &reference.code.text;
     let loc = reference.code.loc;
     let unit = unit_name(model, plan);
@@ -189,11 +189,14 @@ pub(super) fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], refer
         let wanted = Key::new(code).toneless();
         let near = parents
             .iter()
-            .flat_map(|parent| &parent.template.tasks)
-            .map(|task| (strsim::damerau_levenshtein(&task.code.key.toneless(), &wanted), task))
-            .filter(|(distance, _)| *distance <= 2)
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, task)| task);
+            .flat_map(|parent| parent.template.tasks.iter().map(|task| (*parent, task)))
+            .map(|(parent, task)| (strsim::damerau_levenshtein(&task.code.key.toneless(), &wanted), parent, task))
+            .filter(|(distance, ..)| *distance <= 2)
+            .min_by_key(|(distance, ..)| *distance);
+        if near.is_some_and(|(_, parent, task)| parent.is_repeated(&task.code)) {
+            return None;
+        }
+        let near = near.map(|(.., task)| task);
         let note = Diagnostic::new(Kh::KH3003, loc, msg!("{names} không có nhiệm vụ {code}", "{names} has no task {code}"));
         match near {
             Some(task) => {
@@ -208,7 +211,7 @@ pub(super) fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], refer
             )),
         }
     };
-    note.about(&plan.code.text, &unit, code).quote(code)
+    Some(note.about(&plan.code.text, &unit, code).quote(code))
 }
 
 fn ambiguous(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Diagnostic {

@@ -510,8 +510,8 @@ impl<'a> Builder<'a> {
         for (at, placed) in self.tasks.iter().enumerate() {
             if let Some(first) = self.tasks[..at].iter().find(|other| other.task.code == placed.task.code) {
                 // headings repeated in one file are reported where they are read
-                let headed = |placed: &Placed| self.heads(placed);
-                if headed(first) && headed(placed) {
+                let before = self.tasks[..at].iter().filter(|other| other.task.code == placed.task.code);
+                if self.heads(placed) && before.into_iter().any(|other| self.heads(other)) {
                     continue;
                 }
                 let text = &placed.task.code.text;

@@ -26,7 +26,7 @@ impl Builder<'_> {
         let found = answer::named(self.model, self.sources, reference).first().copied();
         if found.is_none() && !self.plan.misses_parent {
             let note = answer::unknown(self.model, self.plan, self.parents, reference);
-            self.notes.push(note);
+            self.notes.extend(note);
         }
         found
     }

@@ -14,7 +14,9 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for fate in on.derivation.fates.iter().filter(|fate| fate.outcome == Outcome::Unanswered) {
         let parent = &on.model.plan(fate.parent).code.text;
         let task = on.parent_task((fate.parent, fate.task));
-        if announces(on, fate.parent, &task.code) {
+        // no verb can name the second of two tasks with one code
+        let second = on.parent(fate.parent).template.tasks.iter().position(|other| other.code == task.code) != Some(fate.task);
+        if second || announces(on, fate.parent, &task.code) {
             continue;
         }
         let code = &task.code.text;

@@ -292,9 +292,10 @@ fn targets(standing: &Standing<'_>, derivation: &Derivation, derivations: &[Deri
                 Some(at) => content.targets.get(at),
                 None => content.targets.iter().find(|line| crate::base::Key::new(&line.target.code) == fate.code.key),
             };
-            line.map(|line| printed(bare(&line.target.text))).unwrap_or_default()
+            // the code is the file's own word for it; documents show what the target says
+            line.map_or_else(|| fate.code.text.clone(), |line| printed(bare(&line.target.text)))
         };
-        let from = derivations.get(fate.parent.index()).map(|parent| text(&parent.content, None)).unwrap_or_default();
+        let from = derivations.get(fate.parent.index()).map_or_else(|| fate.code.text.clone(), |parent| text(&parent.content, None));
         let ended = match answer {
             Answer::Finish(result) => result.as_ref().map(|text| result_line(&text.value, lang)),
             Answer::Inherit | Answer::Amend(_) | Answer::Waive(_) => None,
@@ -312,7 +313,7 @@ fn targets(standing: &Standing<'_>, derivation: &Derivation, derivations: &[Deri
             code: fate.code.text.clone(),
             cells: vec![
                 vec![(before + rows.len() + 1).to_string()],
-                vec![format!("{}: {from}", fate.code.text)],
+                vec![format!("{}: {from}", msg!("Chỉ tiêu", "Target").get(lang))],
                 vec![verb.get(lang).to_owned()],
                 changed,
                 reasons(ended, statement.reason.as_ref().map(|text| text.value.as_str()), waiver, lang),

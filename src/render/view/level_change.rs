@@ -27,6 +27,7 @@ pub(super) fn rows(standing: &Standing<'_>, derivation: &Derivation, derivations
                 items(moved(derivation, decision, lang)),
                 items([reason, basis].into_iter().flatten()),
             ],
+            ..Row::default()
         });
     }
     out

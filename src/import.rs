@@ -5,10 +5,31 @@
 
 mod archive;
 mod block;
+mod docx;
 mod doubt;
+mod encoding;
 #[cfg(test)]
 mod fixture;
+mod html;
+mod kind;
+mod line;
+mod open;
 pub mod sheet;
+mod symbol;
+mod tables;
+mod xml;
 
 pub use block::{Block, Cell, Document, Paragraph, Place, Row, Style, Table};
+pub use docx::Revisions;
 pub use doubt::Doubt;
+pub use encoding::{Decoded, decode};
+pub use open::{Options, read};
+
+/// What a reader gives.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Out {
+    /// The document as paragraphs and tables.
+    pub document: Document,
+    /// What was uncertain, left out or could not be read, by place; what concerns the whole file first.
+    pub doubts: Vec<Doubt>,
+}

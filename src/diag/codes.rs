@@ -134,6 +134,7 @@ codes! {
     KH5011 Warning "Tài liệu hỏng một phần" "A document is damaged in part";
     KH5012 Info "Chữ ẩn không được đọc" "Hidden text was left out";
     KH5013 Warning "Ô bảng tính có lỗi" "A cell of a sheet holds an error";
+    KH5014 Warning "Chữ bị gạch ngang" "Text is struck out";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
 }

@@ -8,13 +8,19 @@ mod block;
 mod bodies;
 mod caption;
 mod column;
+mod docx;
 mod doubt;
+mod encoding;
 mod field;
 #[cfg(test)]
 mod fixture;
 mod grid;
 mod header;
+mod html;
+mod kind;
+mod line;
 mod mark;
+mod open;
 mod prose;
 mod read;
 mod reading;
@@ -22,12 +28,18 @@ mod record;
 mod running;
 mod score;
 pub mod sheet;
+mod symbol;
 mod table;
+mod tables;
 mod target;
 mod text;
+mod xml;
 
 pub use block::{Block, Cell, Document, Paragraph, Place, Row, Style, Table};
+pub use docx::Revisions;
 pub use doubt::Doubt;
+pub use encoding::{Decoded, decode};
+pub use open::{OpenOptions, open};
 pub use read::read;
 pub use reading::{
     Appendix, Article, Criterion, DeadlineItem, Duty, Header, Leftover, LegalBasis, OwnColumn, Part, PartKind, Reading, Signer, Target,
@@ -35,3 +47,12 @@ pub use reading::{
 };
 pub use record::{RecordOptions, record};
 pub use text::read_text;
+
+/// What a reader gives.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Out {
+    /// The document as paragraphs and tables.
+    pub document: Document,
+    /// What was uncertain, left out or could not be read, by place; what concerns the whole file first.
+    pub doubts: Vec<Doubt>,
+}

@@ -19,7 +19,7 @@ mod write;
 
 pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
 pub use config::{Config, MANIFEST, find_root};
-pub use documents::{import_document, import_json, import_text};
+pub use documents::{import_bytes, import_document, import_json};
 pub use files::Input;
 pub use locked::{Accepted, accept};
 pub use results::results;

@@ -9,7 +9,7 @@ use super::session::Session;
 use crate::agency::Registry;
 use crate::base::{Date, Year};
 use crate::diag::{Message, msg};
-use crate::import::{self, Doubt, Reading, RecordOptions};
+use crate::import::{self, Doubt, OpenOptions, Reading, RecordOptions, Revisions};
 use crate::project::{self, Compiled, Failure, Input, Options};
 
 /// Doubts shown on the standard error for one file; the JSON holds all.
@@ -18,7 +18,7 @@ const SHOWN: usize = 20;
 /// Arguments of `import`.
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// Documents to read: text as copied from law sites
+    /// Documents to read: .docx, .html, .xlsx, or text as copied from law sites
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// How to write what was read: a plan in record mode, or JSON
@@ -27,6 +27,9 @@ pub(super) struct ImportArgs {
     /// The file to write, or a folder for one file per document; without it one document goes to the standard output
     #[arg(short = 'o', long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// How tracked changes are taken
+    #[arg(long, value_name = "HOW", default_value = "report")]
+    revisions: Tracked,
     /// Replace files that differ
     #[arg(long)]
     force: bool,
@@ -41,6 +44,27 @@ pub(super) struct ImportArgs {
     year: Option<Year>,
 }
 
+/// `--revisions`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Tracked {
+    /// Take them as made, and list each
+    Report,
+    /// Take them as made
+    Accept,
+    /// Take the text as it was before
+    Reject,
+}
+
+impl From<Tracked> for Revisions {
+    fn from(tracked: Tracked) -> Self {
+        match tracked {
+            Tracked::Report => Self::Report,
+            Tracked::Accept => Self::Accept,
+            Tracked::Reject => Self::Reject,
+        }
+    }
+}
+
 /// `--format`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
@@ -53,7 +77,7 @@ pub(super) fn run(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status
     let registry = compiled.as_ref().map(|compiled| &compiled.model.registry);
     let mut readings: Vec<(String, Reading)> = Vec::new();
     for path in &args.files {
-        let reading = project::import_document(path, registry)?;
+        let reading = project::import_document(path, OpenOptions { revisions: args.revisions.into() }, registry)?;
         readings.push((path.display().to_string(), reading));
     }
     match args.format {

@@ -177,6 +177,7 @@ codes! {
     KH5011 Warning "Tài liệu hỏng một phần" "A document is damaged in part";
     KH5012 Info "Chữ ẩn không được đọc" "Hidden text was left out";
     KH5013 Warning "Ô bảng tính có lỗi" "A cell of a sheet holds an error";
+    KH5014 Warning "Chữ bị gạch ngang" "Text is struck out";
     KH5015 Warning "Hàng của bảng chưa hiểu được" "A row of a table was not understood";
     KH5016 Info "Cột riêng của văn bản" "A column of the document's own";
     KH5017 Warning "Danh sách cơ quan chưa tách được chắc chắn" "A list of bodies was not surely taken apart";

@@ -7,10 +7,13 @@
 //! A file is at most [`LARGEST`] bytes, inflates to at most 128 MiB, and holds at most [`CELLS`] cells up to column [`COLUMNS`]; more is a
 //! KH5004. Memory grows with the cells that hold something, never with what a header claims.
 
+mod delimited;
 mod number;
+mod ods;
 mod xlsx;
 
 use super::archive::{Archive, Fault, INFLATED};
+use super::kind::{Kind, kind};
 use super::{Doubt, Place, Style};
 use crate::base::composed;
 use crate::diag::{Code, msg};
@@ -23,6 +26,9 @@ pub const CELLS: usize = 2_000_000;
 
 /// The last column that may hold something.
 pub const COLUMNS: u32 = 1_000;
+
+/// Bytes of text that the vertical merges of a sheet may repeat; further rows keep an empty cell.
+const COPIED: usize = 32 << 20;
 
 /// A workbook.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -97,7 +103,7 @@ pub fn cell_name(row: u32, column: u32) -> String {
     letters.iter().rev().collect::<String>() + &row.to_string()
 }
 
-/// Returns the sheets of a workbook (`.xlsx`, `.xlsm`).
+/// Returns the sheets of a workbook: `.xlsx`, `.xlsm`, `.ods`, `.csv` or `.tsv`, told by its content.
 ///
 /// # Errors
 /// KH5001 where the bytes are no workbook or a damaged one, KH5002 where it is locked, KH5003 for `.xls`, KH5004 beyond the limits.
@@ -105,15 +111,22 @@ pub fn book(name: &str, bytes: &[u8]) -> Result<Book, Doubt> {
     if bytes.len() > LARGEST {
         return Err(too_large(name));
     }
+    match kind(name, bytes)? {
+        Kind::Workbook => {}
+        Kind::OpenSheet => {
+            let mut archive = Archive::open(bytes).map_err(|fault| refusal(name, fault))?;
+            return ods::read(name, &mut archive);
+        }
+        Kind::Table => return delimited::read(name, bytes),
+        Kind::Word | Kind::Page | Kind::Text => {
+            let message =
+                msg!("Tệp “{name}” không phải bảng tính (.xlsx, .ods, .csv)", "The file “{name}” is no workbook (.xlsx, .ods, .csv)");
+            return Err(Doubt::new(Code::KH5001, message));
+        }
+    }
     let mut open = Archive::open(bytes).map_err(|fault| refusal(name, fault))?;
     let mut claims_fit = true;
-    let mut names = Vec::new();
-    open.sweep(|part, content| {
-        claims_fit &= xlsx::claim_fits(part, &content.bytes);
-        names.push(part.to_ascii_lowercase());
-        Ok(())
-    })
-    .map_err(|fault| refusal(name, fault))?;
+    open.sweep(|part, content| claims_fit &= xlsx::claim_fits(part, &content.bytes)).map_err(|fault| refusal(name, fault))?;
     if !claims_fit {
         return Err(refusal(name, Fault::Broken));
     }
@@ -164,12 +177,14 @@ struct Builder<'a> {
     number: u32,
     /// Cells of the whole workbook so far.
     count: &'a mut usize,
+    /// Bytes that vertical merges may still repeat.
+    copies: usize,
 }
 
 impl<'a> Builder<'a> {
     fn new(file: &'a str, name: &str, hidden: bool, number: u32, count: &'a mut usize) -> Self {
         let sheet = Sheet { name: composed(name).into_owned(), hidden, ..Sheet::default() };
-        Self { file, sheet, number, count }
+        Self { file, sheet, number, count, copies: COPIED }
     }
 
     /// Puts a cell at a row and column from 1. A cell without text is passed over.
@@ -213,7 +228,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// Gives each row of a vertical merge its value, and the sheet.
+    /// Gives each row of a vertical merge its value, up to [`COPIED`], and the sheet.
     fn finish(mut self, mut merges: Vec<Merge>) -> Result<Sheet, Doubt> {
         merges.sort_unstable();
         merges.dedup();
@@ -226,6 +241,8 @@ impl<'a> Builder<'a> {
             let below: Vec<u32> =
                 self.sheet.rows[from + 1..].iter().map(|line| line.number).take_while(|number| *number <= merge.bottom).collect();
             for row in below {
+                let Some(left) = self.copies.checked_sub(entry.text.len()) else { break };
+                self.copies = left;
                 self.put(row, merge.left, &entry.text, entry.style)?;
             }
         }
@@ -351,6 +368,23 @@ mod tests {
         codes.sort();
         assert_eq!(codes, [Code::KH5011, Code::KH5013]);
         assert!(book.doubts.iter().any(|doubt| doubt.quote == "#REF!" && doubt.message.vi.contains("Ô B1")));
+    }
+
+    #[test]
+    fn sheets_of_calc_and_rows_of_text_are_read_alike() {
+        let content = "<office:document-content xmlns:office='urn:o' xmlns:table='urn:t' xmlns:text='urn:x'><office:body><office:spreadsheet>\
+            <table:table table:name='PL'><table:table-row table:number-rows-repeated='3'><table:table-cell table:number-columns-repeated='16384'/></table:table-row>\
+            <table:table-row><table:table-cell table:number-rows-spanned='2'><text:p>Sở</text:p></table:table-cell><table:table-cell office:value='0.95'><text:p>95%</text:p></table:table-cell></table:table-row>\
+            <table:table-row><table:covered-table-cell/><table:table-cell><text:p>một<text:s text:c='2'/>hai</text:p><text:p>ba</text:p></table:table-cell></table:table-row>\
+            <table:table-row table:number-rows-repeated='1048570'><table:table-cell/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+        let ods = archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())]);
+        let book_of = |name: &str, bytes: &[u8]| book(name, bytes).unwrap();
+        let read = book_of("a.ods", &ods);
+        let rows: Vec<_> = read.sheets[0].rows.iter().map(|line| (line.number, texts(line))).collect();
+        assert_eq!(rows, [(4, vec!["Sở", "95%"]), (5, vec!["Sở", "một  hai\nba"])]);
+        let read = book_of("a.csv", "sep=;\nmã;tên\n\nTC-01;\"Rà soát; báo cáo\"\n".as_bytes());
+        let rows: Vec<_> = read.sheets[0].rows.iter().map(|line| (line.number, texts(line))).collect();
+        assert_eq!(rows, [(2, vec!["mã", "tên"]), (4, vec!["TC-01", "Rà soát; báo cáo"])]);
     }
 
     #[test]

@@ -115,7 +115,7 @@ pub(super) fn moment(code: &str, value: f64, is_duration: bool, (year, month, da
     if has('h') && !has('y') && !has('d') {
         return time;
     }
-    let date = match (has('d'), has('m') && !(has('h') && !has('d')), has('y')) {
+    let date = match (has('d'), has('m') && (has('d') || !has('h')), has('y')) {
         (false, true, true) => format!("{month:02}/{year}"),
         (false, false, true) => year.to_string(),
         (true, true, false) => format!("{day:02}/{month:02}"),

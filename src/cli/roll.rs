@@ -69,10 +69,18 @@ pub(super) fn run(args: &RollArgs, session: &mut Session<'_>) -> Result<Status, 
     Ok(status)
 }
 
+/// Returns a path from the root of the disk; its last folders need not exist yet.
+fn whole(path: &Path) -> Option<PathBuf> {
+    if let Ok(whole) = std::fs::canonicalize(path) {
+        return Some(whole);
+    }
+    let upper = path.parent().map(|upper| if upper.as_os_str().is_empty() { Path::new(".") } else { upper })?;
+    Some(whole(upper)?.join(path.file_name()?))
+}
+
 /// Returns how the draft names a file: relative to the folder where the draft will lie; as given where the two have no folder of the project in common.
 fn named(file: &Path, output: Option<&Path>, root: &Path) -> String {
     let plain = |path: &Path| path.to_string_lossy().replace('\\', "/");
-    let whole = |path: &Path| std::fs::canonicalize(path).ok();
     let parent = |path: &Path| path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
     let folder = match output {
         Some(output) => whole(&parent(output)),

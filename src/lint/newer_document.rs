@@ -65,7 +65,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         for piece in [&fields.content, &fields.note].into_iter().flatten() {
             judge(&piece.value, on.place_of(&piece.origin, task), code);
         }
-        for products in &fields.products {
+        if let Some(products) = &fields.products {
             products.value.iter().for_each(|product| judge(&product.text, on.place_of(&products.origin, task), code));
         }
         for piece in [&fields.basis, &fields.measures].into_iter().flatten() {

@@ -89,7 +89,7 @@ pub(super) fn settle(cx: &mut Context<'_>, model: &mut Model) {
 fn is_same_line(model: &Model, earlier: PlanId, later: &Plan) -> bool {
     let first = model.plan(earlier);
     let years = first.header.year.zip(later.header.year);
-    if first.unit.is_none() || first.unit != later.unit || !years.is_some_and(|(first, later)| first < later) {
+    if first.unit.is_none() || first.unit != later.unit || years.is_none_or(|(first, later)| first >= later) {
         return false;
     }
     let uppers = |plan: &Plan| plan.parents.iter().filter(|link| link.kind == ParentKind::Upper).map(|link| link.plan).collect::<Vec<_>>();

@@ -6,6 +6,7 @@
 
 mod deadline;
 mod print;
+mod quarter;
 
 use std::borrow::Cow;
 
@@ -68,7 +69,11 @@ pub fn format_parse(text: &str, parse: &Parse) -> Formatted {
 
 /// Returns the tree as it is printed.
 fn laid_out(file: &File) -> Cow<'_, File> {
-    deadline::with_maps(file).map_or(Cow::Borrowed(file), Cow::Owned)
+    let file = quarter::with_quarters(file).map_or(Cow::Borrowed(file), Cow::Owned);
+    match deadline::with_maps(&file) {
+        Some(moved) => Cow::Owned(moved),
+        None => file,
+    }
 }
 
 /// Returns all comments in order.

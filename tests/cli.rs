@@ -74,6 +74,34 @@ fn aliases_and_languages_say_the_same() {
 }
 
 #[test]
+fn a_code_is_understood_without_its_letters_and_nearly_right_ones_are_suggested() {
+    assert_eq!(say(&["explain", "3001"], None).out, say(&["explain", "KH3001"], None).out);
+    for (name, near) in
+        [("KH3OO1", "Có phải: KH3001?"), ("KH30O1", "Có phải: KH3001?"), ("kh-3oo1", "Có phải: KH3001?"), ("KH300", "KH3001")]
+    {
+        let said = say(&["explain", name], None);
+        assert_eq!(said.status, Status::Unable);
+        assert!(said.err.contains(near), "{name}: {}", said.err);
+    }
+    assert!(!say(&["explain", "xyz"], None).err.contains("Có phải"));
+}
+
+#[test]
+fn bodies_and_sectors_that_are_nearly_there_are_suggested() {
+    let root = format!("{}/corpus/thanh-hoa", env!("CARGO_MANIFEST_DIR"));
+    let said = say(&["agency", "Sở Nông nghiệp", "--project", &root], None);
+    assert_eq!(
+        (said.status, said.err.as_str()),
+        (
+            Status::Findings,
+            "Danh bạ không có “Sở Nông nghiệp”. Có phải: Sở Nông nghiệp và Phát triển nông thôn; Sở Nông nghiệp và Môi trường?\n"
+        )
+    );
+    let said = say(&["agency", "Sở Nội vụ", "--sector", "nội vu", "--project", &root], None);
+    assert!(said.err.contains("Có phải: nội vụ?"), "{}", said.err);
+}
+
+#[test]
 fn a_reader_that_goes_away_changes_nothing() {
     struct Closed;
     impl Write for Closed {

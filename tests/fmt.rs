@@ -63,6 +63,13 @@ fn a_products_own_deadline_becomes_an_entry_of_the_map() {
 }
 
 #[test]
+fn quarters_in_short_get_the_one_form_but_not_in_what_is_recorded() {
+    let plan = |mode: &str, time: &str| format!("KẾ HOẠCH A-1: x\n{mode}\nNHIỆM VỤ B-1: y\nThời gian hoàn thành: {time}\n");
+    assert_eq!(formatted(&plan("", "Q.2/2026")), plan("", "Quý II/2026"));
+    assert_eq!(formatted(&plan("Chế độ: ghi nhận\n", "Q.2/2026")), plan("Chế độ: ghi nhận\n", "Q.2/2026"));
+}
+
+#[test]
 fn a_text_with_lines_that_do_not_fit_is_left_alone() {
     let text = "KẾ HOẠCH A-1:   x\nSản phẩm: y\n";
     let out = format_text(text);

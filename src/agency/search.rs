@@ -167,11 +167,17 @@ impl Registry {
     ///
     /// Near is: at most one letter in five differs, or the name begins with all the words given, or is them behind one word more.
     pub fn suggest(&self, name: &str) -> Option<String> {
+        self.suggestions(name).into_iter().next()
+    }
+
+    /// Returns the nearest known name like [`Registry::suggest`], or all names that begin with the words given; in declared order, each body
+    /// once.
+    pub fn suggestions(&self, name: &str) -> Vec<String> {
         let key = Key::new(name);
         let wanted = toneless(&Words::new(name).list.iter().map(|word| word.key.as_str()).collect::<Vec<_>>().join(" "));
         let length = wanted.chars().count();
         if length < 3 {
-            return None;
+            return Vec::new();
         }
         let most = (length / 5).clamp(1, 6);
         let near = |other: &str| {
@@ -183,17 +189,39 @@ impl Registry {
         let declared = declared.filter_map(|((printed, ..), other)| Some((near(other)?, printed.to_owned())));
         let by_rule = self.rule_names().into_iter().filter_map(|name| Some((near(&toneless(&name))?, name)));
         let toned = |printed: &str| strsim::osa_distance(key.as_str(), Key::new(printed).as_str());
-        let mut chosen = declared.chain(by_rule).min_by_key(|(distance, printed)| (*distance, toned(printed))).map(|(_, printed)| printed);
-        if chosen.is_none() && Words::new(name).len() >= 2 {
+        let chosen = declared.chain(by_rule).min_by_key(|(distance, printed)| (*distance, toned(printed))).map(|(_, printed)| printed);
+        let mut out: Vec<String> = chosen.into_iter().collect();
+        if out.is_empty() && Words::new(name).len() >= 2 {
             // the beginning of a longer name, or a name without its first word (`Tài chính` for `Sở Tài chính`)
             let (longer, tail) = (format!("{wanted} "), format!(" {wanted}"));
             let begins = |other: &str| other.starts_with(&longer);
             let ends = |other: &str| other.strip_suffix(&tail).is_some_and(|head| !head.contains(' '));
             let names = || self.lexicon.names().zip(self.lexicon.toneless());
-            let found = names().find(|(_, other)| begins(other)).or_else(|| names().find(|(_, other)| ends(other)));
-            chosen = found.map(|((printed, ..), _)| printed.to_owned());
+            out.extend(names().filter(|(_, other)| begins(other)).map(|((printed, ..), _)| printed.to_owned()));
+            if out.is_empty() {
+                out.extend(names().find(|(_, other)| ends(other)).map(|((printed, ..), _)| printed.to_owned()));
+            }
         }
-        chosen
+        // of several names of one body the first is enough
+        let mut seen: Vec<Body> = Vec::new();
+        out.retain(|printed| {
+            let bodies: Vec<Body> = self.look_up(printed).into_iter().map(|found| found.body).collect();
+            let new = bodies.is_empty() || bodies.iter().any(|body| !seen.contains(body));
+            seen.extend(bodies);
+            new
+        });
+        out
+    }
+
+    /// Returns the sectors whose names are nearly the one given, tones ignored, or hold its words; in declared order.
+    pub fn suggest_sectors(&self, name: &str) -> Vec<String> {
+        let wanted = toneless(Key::new(name).as_str());
+        let most = (wanted.chars().count() / 5).clamp(1, 4);
+        let fits = |other: &str| {
+            let other = toneless(Key::new(other).as_str());
+            (wanted.len() >= 3 && other.contains(&wanted)) || strsim::osa_distance(&wanted, &other) <= most
+        };
+        self.sectors().map(|(_, sector)| sector.name.clone()).filter(|name| fits(name)).collect()
     }
 
     /// Returns the nearest name of a unit, tones ignored, where one is near.

@@ -7,7 +7,7 @@ use super::graph::day;
 use super::session::Session;
 use crate::agency::{AgencyId, Body, Counterpart, Heir, LevelId, Match, Place, Registry, SectorId, Successor, UnitHeir, UnitId, Validity};
 use crate::base::{Date, Sources};
-use crate::diag::{Lang, msg};
+use crate::diag::{Lang, Message, msg};
 use crate::project::{self, Failure, Input, Options};
 
 /// Arguments of `agency`.
@@ -32,7 +32,7 @@ pub(super) fn run(args: &AgencyArgs, session: &mut Session<'_>) -> Result<Status
     let sector = match &args.sector {
         None => None,
         Some(name) => {
-            let unknown = || Failure::new(msg!("Danh bạ không có ngành “{name}”", "The registry has no sector “{name}”"));
+            let unknown = || Failure::new(no_such(name, &registry.suggest_sectors(name)));
             Some(registry.find_sector(name).ok_or_else(unknown)?)
         }
     };
@@ -40,10 +40,7 @@ pub(super) fn run(args: &AgencyArgs, session: &mut Session<'_>) -> Result<Status
     let name = &args.name;
     let units = if matches.is_empty() { registry.units_named(name) } else { Vec::new() };
     if matches.is_empty() && units.is_empty() {
-        session.tell(&match registry.suggest(name) {
-            Some(near) => msg!("Danh bạ không có “{name}”. Có phải: {near}?", "The registry has no “{name}”. Perhaps: {near}?"),
-            None => msg!("Danh bạ không có “{name}”", "The registry has no “{name}”"),
-        });
+        session.tell(&no_such(name, &registry.suggestions(name)));
         return Ok(Status::Findings);
     }
     let asked = Asked { registry, sources: &compiled.sources, date, sector, lang: session.lang };
@@ -51,6 +48,17 @@ pub(super) fn run(args: &AgencyArgs, session: &mut Session<'_>) -> Result<Status
     let text: Vec<String> = bodies.chain(units.iter().map(|unit| asked.unit(*unit))).collect();
     session.print(&text.join("\n"))?;
     Ok(Status::Clean)
+}
+
+/// Says that the registry lacks a name, with at most three that may be meant.
+fn no_such(name: &str, near: &[String]) -> Message {
+    let more = if near.len() > 3 { "; …" } else { "" };
+    let near = near.iter().take(3).map(String::as_str).collect::<Vec<_>>().join("; ");
+    if near.is_empty() {
+        msg!("Danh bạ không có “{name}”", "The registry has no “{name}”")
+    } else {
+        msg!("Danh bạ không có “{name}”. Có phải: {near}{more}?", "The registry has no “{name}”. Perhaps: {near}{more}?")
+    }
 }
 
 /// What is asked of the registry.

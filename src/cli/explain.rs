@@ -22,11 +22,16 @@ pub(super) fn run(args: &ExplainArgs, session: &mut Session<'_>) -> Result<Statu
         session.print(&rows.collect::<String>())?;
         return Ok(Status::Clean);
     };
-    let Some(code) = Code::parse(name) else {
-        return Err(Failure::new(msg!(
-            "Không có mã “{name}”; xem tất cả bằng: kehoach explain",
-            "There is no code “{name}”; see all of them with: kehoach explain"
-        )));
+    let Some(code) = Code::parse(name).or_else(|| Code::parse(&format!("KH{name}"))) else {
+        let near = near(name).join(", ");
+        return Err(Failure::new(if near.is_empty() {
+            msg!(
+                "Không có mã “{name}”; xem tất cả bằng: kehoach explain",
+                "There is no code “{name}”; see all of them with: kehoach explain"
+            )
+        } else {
+            msg!("Không có mã “{name}”. Có phải: {near}?", "There is no code “{name}”. Perhaps: {near}?")
+        }));
     };
     let Ok(page) = Page::of(code) else {
         session.print(code.page())?;
@@ -46,6 +51,25 @@ pub(super) fn run(args: &ExplainArgs, session: &mut Session<'_>) -> Result<Statu
     examples(&mut out, msg!("Đúng", "Right").get(lang), &page.right);
     session.print(&out)?;
     Ok(Status::Clean)
+}
+
+/// Returns the codes that are nearly the one given, at most three; letters typed for the figures that look like them count as those.
+fn near(name: &str) -> Vec<&'static str> {
+    let figure = |c: char| match c {
+        'O' | 'Q' => '0',
+        'I' | 'L' => '1',
+        c => c,
+    };
+    let wanted: String = name.trim().to_uppercase().chars().filter(|c| !matches!(c, ' ' | '-' | '.')).map(figure).collect();
+    let wanted = format!("KH{}", wanted.trim_start_matches("KH"));
+    let distances = Code::ALL.iter().map(|code| (strsim::osa_distance(code.text(), &wanted), code.text()));
+    let mut near: Vec<(usize, &str)> = distances.filter(|(distance, _)| *distance <= 1).collect();
+    // stable: equally near ones stay in the order of their numbers
+    near.sort_by_key(|(distance, _)| *distance);
+    if near.first().is_some_and(|(distance, _)| *distance == 0) {
+        near.truncate(1);
+    }
+    near.into_iter().take(3).map(|(_, code)| code).collect()
 }
 
 fn examples(out: &mut String, heading: &str, files: &[ExampleFile]) {

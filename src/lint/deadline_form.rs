@@ -20,7 +20,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 out.push(
                     on.note(
                         Code::KH2008,
-                        piece.origin.stated,
+                        on.place_of_entry(&piece.origin, entry, task),
                         msg!("Chưa hiểu thời hạn “{text}” của {code}", "The deadline “{text}” of {code} cannot be understood"),
                         code,
                     )
@@ -38,7 +38,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 out.push(
                     on.note(
                         Code::KH2009,
-                        piece.origin.stated,
+                        on.place_of_entry(&piece.origin, entry, task),
                         msg!("Thời hạn “{text}” của {code} thiếu năm", "The deadline “{text}” of {code} lacks its year"),
                         code,
                     )

@@ -13,22 +13,22 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         for baseline in on.baselines(index).filter(|baseline| !on.is_last_year(baseline.parent.0)) {
             let Some(upper) = &baseline.fields.deadline else { continue };
             for entry in &own.value.entries {
-                let (Some(latest), Some((bound, words))) = (entry.latest(year), bound(&upper.value, entry, year)) else { continue };
+                let (Some(latest), Some((bound, upper_entry))) = (entry.latest(year), bound(&upper.value, entry, year)) else { continue };
                 if latest <= bound {
                     continue;
                 }
-                let (code, text) = (&task.code.text, &entry.text);
+                let (code, text, words) = (&task.code.text, &entry.text, &upper_entry.text);
                 out.push(
                     on.note(
                         Code::KH3005,
-                        own.origin.stated,
+                        on.place_of_entry(&own.origin, entry, task),
                         msg!(
                             "Thời hạn “{text}” của {code} muộn hơn cấp trên (“{words}”)",
                             "The deadline “{text}” of {code} is later than the parent's (“{words}”)"
                         ),
                         code,
                     )
-                    .related(upper.origin.stated, msg!("thời hạn của cấp trên", "the parent's deadline"))
+                    .related(upper_entry.at.unwrap_or(upper.origin.stated), msg!("thời hạn của cấp trên", "the parent's deadline"))
                     .help(acceptance::or_accept(&msg!("Ghi thời hạn sớm hơn", "State an earlier deadline"), Code::KH3005, code, text))
                     .quote(text.clone()),
                 );
@@ -37,14 +37,14 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the day by which the parent wants what an entry speaks of: its entry of the same name, else the latest of all; and its words.
-fn bound(upper: &Deadline, entry: &Entry, year: Option<i16>) -> Option<(Date, String)> {
+/// Returns the day by which the parent wants what an entry speaks of: its entry of the same name, else the latest of all; and that entry.
+fn bound<'a>(upper: &'a Deadline, entry: &Entry, year: Option<i16>) -> Option<(Date, &'a Entry)> {
     let key = entry.of.as_deref().map(Key::new);
     let named = upper.entries.iter().find(|other| key.is_some() && other.of.as_deref().map(Key::new) == key);
     match named {
-        Some(named) => named.latest(year).map(|date| (date, named.text.clone())),
+        Some(named) => named.latest(year).map(|date| (date, named)),
         None => {
-            let last = upper.entries.iter().filter_map(|other| other.latest(year).map(|date| (date, other.text.clone())));
+            let last = upper.entries.iter().filter_map(|other| other.latest(year).map(|date| (date, other)));
             last.max_by_key(|(date, _)| *date)
         }
     }

@@ -67,9 +67,8 @@ fn years(first: Year, last: Year) -> String {
 pub(super) fn each_deadline(on: &Subject<'_>, mut visit: impl FnMut(&Task, &Entry, crate::base::Loc)) {
     for task in on.tasks() {
         if let Some(piece) = &task.fields.deadline {
-            let at = on.place_of(&piece.origin, task);
             for entry in &piece.value.entries {
-                visit(task, entry, at);
+                visit(task, entry, on.place_of_entry(&piece.origin, entry, task));
             }
         }
     }

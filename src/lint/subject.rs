@@ -6,6 +6,7 @@ use crate::base::{Date, Loc, Span};
 use crate::derive::{Baseline, Derivation};
 use crate::diag::{Code, Diagnostic, Message, msg};
 use crate::model::{Cause, Model, Origin, Outcome, ParentKind, Part, Plan, PlanId, Statement, TargetFate, Task, Verb};
+use crate::value::Entry;
 
 /// One derived plan.
 pub(super) struct Subject<'a> {
@@ -120,9 +121,9 @@ impl<'a> Subject<'a> {
         !origin.steps.iter().any(|step| step.cause.takes_over() && step.plan == self.derivation.plan)
     }
 
-    /// Returns the place in this plan that stands for a value: where it is written, else the verb that took it over.
-    pub(super) fn place_of(&self, origin: &Origin, task: &Task) -> Loc {
-        if self.wrote(origin) { origin.stated } else { task.code.loc }
+    /// Returns the place in this plan that stands for one entry of a deadline: the entry where it is written here, else the verb that took it over.
+    pub(super) fn place_of_entry(&self, origin: &Origin, entry: &Entry, task: &Task) -> Loc {
+        if self.wrote(origin) { entry.at.unwrap_or(origin.stated) } else { task.code.loc }
     }
 
     /// Returns the plan under whose heading a place stands; `None` above the first heading of a file.

@@ -58,6 +58,7 @@ fn deadline(entries: &[(&str, &str)]) -> Option<Piece<Deadline>> {
         text: (*text).into(),
         time: Time::Unknown,
         moments: Vec::new(),
+        at: None,
     };
     piece(Deadline { entries: entries.iter().map(entry).collect() })
 }

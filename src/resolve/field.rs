@@ -1,5 +1,7 @@
 //! Lists and simple values under labels.
 
+use std::ops::Range;
+
 use super::Context;
 use crate::agency::{Listed, Registry, Trouble};
 use crate::base::{Date, Key, Loc, SourceId, Span};
@@ -15,6 +17,13 @@ pub(super) struct Value<'a> {
     pub(super) item: bool,
     pub(super) whole: &'a ast::Text,
     pub(super) offset: usize,
+}
+
+impl Value<'_> {
+    /// Returns where bytes of the value's text stand.
+    pub(super) fn part(&self, cx: &Context<'_>, range: Range<usize>) -> Loc {
+        cx.within(self.loc.source, self.whole, self.offset + range.start, self.offset + range.end)
+    }
 }
 
 /// Returns the text of a field's line and items, not split.

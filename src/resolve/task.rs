@@ -1,5 +1,7 @@
 //! The fields of a task.
 
+use std::ops::Range;
+
 use super::field::{self, About, RoleField};
 use super::{Context, PlanDraft, record};
 use crate::agency::Registry;
@@ -62,10 +64,11 @@ pub(super) fn patch(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block, 
                 put_roles(&mut out, own, roles, loc);
             }
             Label::Deadline => {
-                let lines = field::lines(source, entry);
-                let texts: Vec<&str> = lines.iter().map(|line| line.text).filter(|text| !field::is_blank(text)).collect();
+                let lines: Vec<_> = field::lines(source, entry).into_iter().filter(|line| !field::is_blank(line.text)).collect();
+                let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+                let place = |at: usize, range: Range<usize>| Some(lines.get(at)?.part(cx, range));
                 if !texts.is_empty() {
-                    out.deadline = Some(piece(Deadline::parse(&texts), loc));
+                    out.deadline = Some(piece(Deadline::parse_at(&texts, place), loc));
                 }
             }
             Label::Targets => {
@@ -140,9 +143,10 @@ fn slot(fields: &mut Fields, field: RoleField) -> &mut Option<Piece<Vec<Role>>> 
 fn add_product_times(fields: &mut Fields, times: Vec<(String, String, Loc)>) {
     let Some((_, _, first)) = times.first() else { return };
     let mut entries: Vec<Entry> = Vec::new();
-    for (product, time, _) in &times {
+    for (product, time, loc) in &times {
         for mut entry in Deadline::parse(&[time.as_str()]).entries {
             entry.of = Some(product.clone());
+            entry.at = Some(*loc);
             entries.push(entry);
         }
     }

@@ -1,5 +1,7 @@
 //! Deadlines: a cell's entries, each with the thing that its time is of, and the order of their days.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::citation::Citation;
@@ -8,7 +10,7 @@ use super::moment::{Moment, When, restyle};
 use super::run_on;
 use super::time::{Bound, Time, is_one_time, opens_with_time, read_time};
 use super::word::{any_of, bare, brackets, inside, phrase, trim, up_to};
-use crate::base::{Date, Key, Year};
+use crate::base::{Date, Key, Loc, Year};
 
 /// A deadline cell: one time, or times of products, phases or steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +31,9 @@ pub struct Entry {
     /// The points in time that `text` names, in order: what a shift of years or months rewrites. Conditions have none, a recurrence only
     /// the year that bounds it; the dates of citations and ranges such as `giai đoạn 2021 - 2025` are never among them.
     pub moments: Vec<Moment>,
+    /// Where a file states it; `None` where none does. Not part of what it means.
+    #[serde(skip)]
+    pub at: Option<Loc>,
 }
 
 /// One step of prose in an entry: what is done, and when.
@@ -70,9 +75,22 @@ impl Deadline {
     /// Returns the deadline of a cell: its items, or the one line that it has. Lines may also hold several entries apart by `; -`, `. -`,
     /// and one line alone by `;`, where both sides name a time.
     pub fn parse(lines: &[&str]) -> Self {
-        let filled: Vec<&str> = lines.iter().map(|line| trim(without_bullet(line))).filter(|line| !line.is_empty()).collect();
+        Self::parse_at(lines, |_, _| None)
+    }
+
+    /// Returns the deadline of a cell like [`Deadline::parse`]. `place` says where bytes of a line (its index) stand.
+    pub fn parse_at(lines: &[&str], place: impl Fn(usize, Range<usize>) -> Option<Loc>) -> Self {
+        let filled = lines.iter().enumerate().map(|(at, line)| (at, *line, trim(without_bullet(line))));
+        let filled: Vec<(usize, &str, &str)> = filled.filter(|(.., text)| !text.is_empty()).collect();
         let alone = filled.len() == 1;
-        let mut entries: Vec<Entry> = filled.iter().flat_map(|line| pieces(line, alone)).map(Self::parse_entry).collect();
+        let mut entries: Vec<Entry> = Vec::new();
+        for (at, line, text) in filled {
+            for piece in pieces(text, alone) {
+                // a piece is a part of its line
+                let start = piece.as_ptr() as usize - line.as_ptr() as usize;
+                entries.push(Entry { at: place(at, start..start + piece.len()), ..Self::parse_entry(piece) });
+            }
+        }
         if entries.is_empty() {
             entries.push(Self::parse_entry(""));
         }
@@ -91,11 +109,11 @@ impl Deadline {
             }
             let (time, moments) = read_time(behind);
             if time.is_known() {
-                return Entry { of: Some(of.to_owned()), text: behind.to_owned(), time, moments };
+                return Entry { of: Some(of.to_owned()), text: behind.to_owned(), time, moments, at: None };
             }
         }
         let (time, moments) = read_time(text);
-        Entry { of: None, text: text.to_owned(), time, moments }
+        Entry { of: None, text: text.to_owned(), time, moments, at: None }
     }
 
     /// Returns the last day of all entries that have one.
@@ -177,7 +195,7 @@ impl Entry {
         if let (Time::Point { bound, .. }, Time::Point { bound: own, .. }) = (&mut time, &self.time) {
             *bound = *own;
         }
-        Self { of: self.of.clone(), text, time, moments }
+        Self { of: self.of.clone(), text, time, moments, at: self.at }
     }
 
     /// Says whether two entries mean the same of the same thing.
@@ -371,6 +389,15 @@ mod tests {
         assert_eq!(of(&["Kế hoạch: Quý I/2022; - Báo cáo: Quý IV/2022;"]), map);
         assert_eq!(of(&["Kế hoạch: Quý I/2022", "Báo cáo: Quý IV/2022"]), map);
         assert_eq!(of(&["Kế hoạch: Quý I/2022; Báo cáo: Quý IV/2022"]), map);
+    }
+
+    #[test]
+    fn entries_know_where_they_stand() {
+        let lines = ["- Kế hoạch: Quý I/2022; Báo cáo: Quý IV/2022"];
+        let place = |_, range: Range<usize>| Some(Loc::new(crate::base::SourceId::new(0), crate::base::Span::new(range.start, range.end)));
+        let read = Deadline::parse_at(&lines, place);
+        let words: Vec<&str> = read.entries.iter().filter_map(|entry| lines[0].get(entry.at?.span.range())).collect();
+        assert_eq!(words, ["Kế hoạch: Quý I/2022", "Báo cáo: Quý IV/2022"]);
     }
 
     #[test]

@@ -93,9 +93,9 @@ impl When {
     }
 }
 
-/// Reads `ngày 30/6/2022`, `30-6-2022`, `15 tháng 5 năm 2022`, `tháng 7/2020`, `Quý IV/ 2023`, `quý II năm 2022`, `12/2022`.
+/// Reads `ngày 30/6/2022`, `30-6-2022`, `15 tháng 5 năm 2022`, `tháng 7/2020`, `Quý IV/ 2023`, `quý II năm 2022`, `Q2/2022`, `12/2022`.
 pub(super) fn when(input: &str) -> Read<'_, When> {
-    alt((map(day, When::Day), month, quarter, bare_month)).parse(input)
+    alt((map(day, When::Day), month, quarter, short_quarter, bare_month)).parse(input)
 }
 
 /// Reads a day with its year; `ngày` may stand in front.
@@ -148,6 +148,12 @@ fn quarter(input: &str) -> Read<'_, When> {
     let (rest, quarter) = quarter_number(rest)?;
     let (rest, year) = opt(tail_year).parse(rest)?;
     Ok((rest, When::Quarter(year, quarter)))
+}
+
+/// Reads `Q2/2026`, `Q.II/2026`: without a year it may be anything.
+fn short_quarter(input: &str) -> Read<'_, When> {
+    let (rest, _) = (alt((char('Q'), char('q'))), opt(char('.')), space0).parse(input)?;
+    (quarter_number, tail_year).map(|(quarter, year)| When::Quarter(Some(year), quarter)).parse(rest)
 }
 
 /// Reads `II`, `III năm 2022`: a quarter of a list whose word stands in front.
@@ -330,6 +336,10 @@ mod tests {
         assert_eq!(read("Quý IV/ 2023"), Some(When::Quarter(Some(2023), 4)));
         assert_eq!(read("quý 2 năm 2022"), Some(When::Quarter(Some(2022), 2)));
         assert_eq!(read("Quý I"), Some(When::Quarter(None, 1)));
+        for short in ["Q2/2026", "Q.II/2026", "q.2/2026", "Q 2 năm 2026"] {
+            assert_eq!(read(short), Some(When::Quarter(Some(2026), 2)), "{short}");
+        }
+        assert_eq!(read("Q2"), None);
         assert_eq!(read("30/02/2022"), None);
         assert_eq!(read("tháng 30/6"), None);
         assert_eq!(read("quý báu"), None);
@@ -351,6 +361,8 @@ mod tests {
         assert_eq!(styled("tháng 12 năm 2022", -3, 1), "tháng 9 năm 2023");
         assert_eq!(styled("Quý IV/ 2023", 0, 1), "Quý IV/ 2024");
         assert_eq!(styled("Quý II năm 2022", 0, 1), "Quý II năm 2023");
+        assert_eq!(styled("Q.II/2022", 0, 1), "Q.II/2023");
+        assert_eq!(styled("Q2/2022", 0, 1), "Quý II/2023");
         assert_eq!(styled("ngày 15/11/2022", 0, 1), "ngày 15/11/2023");
         let (from, to) = (read("30/3/2022").expect("a day"), day(2022, 2, 28).expect("a day"));
         assert_eq!(restyle("30/3/2022", from, to), "28/02/2022");

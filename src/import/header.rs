@@ -49,6 +49,8 @@ pub(super) struct Head {
     planned: bool,
     kind: String,
     pub(super) attached: bool,
+    /// `Kính gửi` was read: a letter, whose text begins without a heading.
+    letter: bool,
     /// A `Số:` whose value stands on the next line.
     number_next: bool,
 }
@@ -73,7 +75,12 @@ const NOTES: [(&str, &str); 5] =
 impl Head {
     /// Says whether anything of a head was found.
     pub(super) fn has_begun(&self) -> bool {
-        !self.header.number.is_empty() || !self.issuer.is_empty() || self.decision || self.planned || !self.header.legal_bases.is_empty()
+        let said = !self.notes.is_empty() || self.letter;
+        said || !self.header.number.is_empty()
+            || !self.issuer.is_empty()
+            || self.decision
+            || self.planned
+            || !self.header.legal_bases.is_empty()
     }
 
     /// Takes a line.
@@ -134,6 +141,11 @@ impl Head {
             }
             return Taken::Head;
         }
+        if low.starts_with("kính gửi") && self.header.articles.is_empty() {
+            self.letter = true;
+            // whom a letter addresses is kept with what no field takes
+            return Taken::No;
+        }
         if low.starts_with("(ban hành kèm") || low.starts_with("(kèm theo") {
             self.attached = true;
             return Taken::Head;
@@ -166,6 +178,7 @@ impl Head {
             return Taken::Head;
         }
         match mark::opening(&text).map(|marked| marked.mark) {
+            Some(Mark::Dash | Mark::Plus) if self.letter => return Taken::No,
             Some(Mark::Roman(_) | Mark::Capital(_) | Mark::Number(_)) if self.has_begun() => return Taken::Body,
             _ => {}
         }
@@ -184,7 +197,7 @@ impl Head {
             return Taken::Head;
         }
         let long = text.chars().count() > 80 || text.ends_with([':', '.']);
-        if long && (self.planned || self.attached || self.stage == Stage::Bases) && self.has_begun() {
+        if long && (self.letter || self.planned || self.attached || self.stage == Stage::Bases) && self.has_begun() {
             return Taken::Body;
         }
         Taken::No
@@ -391,7 +404,7 @@ impl Head {
         ];
         let unit =
             ["tỉnh ", "huyện ", "thành phố ", "thị xã ", "quận ", "xã ", "phường ", "thị trấn "].iter().any(|word| low.starts_with(word));
-        let begins = opens.iter().any(|word| low.starts_with(word));
+        let begins = opens.iter().any(|word| low.starts_with(word)) && !low.starts_with("ban hành");
         let early = matches!(self.stage, Stage::Top | Stage::Issuer) && self.header.legal_bases.is_empty();
         if early && (begins || (unit && self.stage == Stage::Issuer) || (unit && self.issuer.is_empty())) && text.chars().count() < 90 {
             self.issuer.push(text.trim_matches([' ', '-', '_']).to_owned());
@@ -458,6 +471,10 @@ impl Head {
         }
         let issuer = self.issuer.join(" ");
         header.issuer = cases.lowered(&whole_issuer(&issuer, &self.authority));
+        // `Ủy ban nhân dân Tỉnh` in running text names no unit: before a name the type is small
+        for word in ["Tỉnh", "Huyện", "Thành phố", "Thị xã", "Quận", "Xã", "Phường"] {
+            header.issuer = header.issuer.replace(&format!(" {word} "), &format!(" {} ", even(word)));
+        }
         if header.issuer.is_empty() {
             header.issuer = noted("issuer", &mut doubts, "Cơ quan ban hành", "The issuer").unwrap_or_default();
         }
@@ -578,6 +595,9 @@ fn documents(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for part in text.split(';') {
         let part = part.trim_matches([' ', '.', ',']);
+        if part.is_empty() {
+            continue;
+        }
         let low = even(part);
         let low = low.strip_prefix("căn cứ ").unwrap_or(&low);
         let begins = part.starts_with(char::is_uppercase) && TYPES.iter().any(|kind| low.starts_with(kind)) || part.starts_with("các ");
@@ -586,8 +606,7 @@ fn documents(text: &str) -> Vec<String> {
                 last.push_str("; ");
                 last.push_str(part);
             }
-            Some(_) | None if !part.is_empty() => out.push(part.strip_prefix("Căn cứ ").unwrap_or(part).to_owned()),
-            Some(_) | None => {}
+            Some(_) | None => out.push(part.strip_prefix("Căn cứ ").unwrap_or(part).to_owned()),
         }
     }
     out

@@ -72,6 +72,18 @@ impl Tables {
         self.last = None;
     }
 
+    /// Says whether a table holds neither tasks nor scores, nor goes on with one that does.
+    pub(super) fn is_other(&self, table: &Table) -> bool {
+        let grid = grid(table);
+        let width = grid.iter().map(Vec::len).max().unwrap_or(0);
+        let roles = match headings(table, &grid) {
+            Some((columns, _)) => columns.roles,
+            None if width > 0 && self.columns.roles.len() == width => return false,
+            None => return true,
+        };
+        !column::are_tasks(&roles) && !column::are_scores(&roles)
+    }
+
     /// Reads a table. `above` are the headings of the text around it.
     pub(super) fn read(&mut self, table: &Table, above: &[Group]) -> Content {
         let grid = grid(table);
@@ -326,7 +338,8 @@ fn headings(table: &Table, grid: &[Vec<Slot>]) -> Option<(Columns, usize)> {
         let below = row[0].merged || row[0].text.is_empty();
         let filled = row.iter().filter(|slot| !slot.text.is_empty()).count();
         let short = row.iter().all(|slot| slot.text.chars().count() < 80);
-        let head = marked || (spans(end - 1) && below && short && filled >= 2);
+        let named = row.iter().filter(|slot| !slot.text.is_empty()).all(|slot| slot.merged || column::role(&slot.text).is_some());
+        let head = marked || (below && short && filled >= 2 && (spans(end - 1) || named));
         if !head || (label && !is_numbering(row)) {
             break;
         }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use kehoach::base::{Date, Key, clean};
 use kehoach::diag::Lang;
-use kehoach::import::{Criterion, DeadlineItem, Reading, Task};
+use kehoach::import::{Block, Cell, Criterion, DeadlineItem, Document, Paragraph, Reading, Row, Table, Task, read};
 use kehoach::project::{self, import_text};
 
 fn documents() -> Vec<PathBuf> {
@@ -159,6 +159,7 @@ fn every_shape_gives_its_tasks_and_criteria() {
     assert_eq!(count("gach-le.md"), (3, 0));
     assert_eq!(count("dong-co-nhan.txt"), (3, 0));
     assert_eq!(count("bang-markdown.md"), (4, 0));
+    assert_eq!(count("cot-khoang-trang.txt"), (3, 0));
 }
 
 #[test]
@@ -180,6 +181,90 @@ fn the_json_keeps_the_contract() {
     assert_eq!(keys(&task["origin"]), ["line", "table", "row", "column"]);
     let doubt = &value["doubts"][0];
     assert_eq!(keys(doubt), ["code", "message", "quote", "origin"]);
+}
+
+fn cell(text: &str, span: u32, merged: bool) -> Cell {
+    let paragraphs =
+        text.split("//").filter(|part| !part.is_empty()).map(|part| Paragraph { text: part.to_owned(), ..Paragraph::default() });
+    Cell { paragraphs: paragraphs.collect(), span, merged, ..Cell::default() }
+}
+
+/// A table from rows of cells: `text`, `text^` for one that goes on from the row above, `text>n` for one over n columns.
+fn table(rows: &[&[&str]]) -> Table {
+    let row = |cells: &&[&str]| Row {
+        cells: cells
+            .iter()
+            .map(|text| match (text.split_once('>'), text.strip_suffix('^')) {
+                (Some((text, span)), _) => cell(text, span.parse().expect("a number"), false),
+                (None, Some(text)) => cell(text, 1, true),
+                (None, None) => cell(text, 1, false),
+            })
+            .collect(),
+        heading: false,
+    };
+    Table { rows: rows.iter().map(row).collect(), ..Table::default() }
+}
+
+fn read_blocks(tables: Vec<Table>) -> Reading {
+    read(&Document { name: "a.docx".to_owned(), blocks: tables.into_iter().map(Block::Table).collect() }, None)
+}
+
+#[test]
+fn merged_cells_give_each_row_its_value() {
+    let reading = read_blocks(vec![table(&[
+        &["STT", "Nội dung", "Cơ quan thực hiện>2", "Thời gian"],
+        &["STT^", "Nội dung^", "Chủ trì", "Phối hợp", "Thời gian^"],
+        &["I. THỂ CHẾ>5"],
+        &["1", "Rà soát văn bản", "Sở Tư pháp", "Các sở", "Quý I/2024"],
+        &["2", "Kiểm tra văn bản", "Sở Tư pháp^", "UBND cấp huyện", "Quý II/2024"],
+        &["II", "BỘ MÁY>4"],
+        &["1", "Sắp xếp các phòng", "Sở Nội vụ", "Các sở", "- Đề án: Quý I/2024"],
+        &["1^", "Sắp xếp các phòng^", "Sở Nội vụ^", "Sở Tài chính", "- Báo cáo: Quý IV/2024"],
+    ])]);
+    let shown: Vec<(&str, &str, Vec<String>, Vec<String>)> =
+        reading.tasks.iter().map(|t| (t.code.as_str(), t.section.as_str(), t.leads.clone(), t.coordinators.clone())).collect();
+    let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        shown,
+        [
+            ("NV.I.1", "I. THỂ CHẾ", list(&["Sở Tư pháp"]), list(&["Các sở"])),
+            ("NV.I.2", "I. THỂ CHẾ", list(&["Sở Tư pháp"]), list(&["UBND cấp huyện"])),
+            ("NV.II.1", "II. BỘ MÁY", list(&["Sở Nội vụ"]), list(&["Các sở", "Sở Tài chính"])),
+        ]
+    );
+    let times: Vec<&str> = reading.tasks[2].deadline_items.iter().map(|item| item.of.as_str()).collect();
+    assert_eq!(times, ["Đề án", "Báo cáo"]);
+}
+
+#[test]
+fn a_table_goes_on_over_a_page_with_and_without_its_headings() {
+    let reading = read_blocks(vec![
+        table(&[&["TT", "Nhiệm vụ", "Chủ trì", "Hạn"], &["1", "Lập kế hoạch của", "Sở Nội", "Quý I/2024"]]),
+        table(&[&["", "từng phòng.", "vụ", ""], &["2", "Báo cáo.", "Sở Tài chính", "Quý II/2024"]]),
+        table(&[&["TT", "Nhiệm vụ", "Chủ trì", "Hạn"], &["3", "Tổng kết.", "Sở Nội vụ", "Quý IV/2024"]]),
+    ]);
+    let shown: Vec<(&str, &str, String)> = reading.tasks.iter().map(|t| (t.row.as_str(), t.content.as_str(), t.leads.join("|"))).collect();
+    assert_eq!(
+        shown,
+        [
+            ("1", "Lập kế hoạch của từng phòng.", "Sở Nội vụ".to_owned()),
+            ("2", "Báo cáo.", "Sở Tài chính".to_owned()),
+            ("3", "Tổng kết.", "Sở Nội vụ".to_owned())
+        ]
+    );
+    assert!(reading.doubts.iter().any(|doubt| doubt.code.text() == "KH5019"));
+}
+
+#[test]
+fn rows_without_numbers_are_tasks_all_the_same() {
+    let reading = read_blocks(vec![table(&[
+        &["Nội dung công việc", "Đơn vị thực hiện", "Sản phẩm", "Thời hạn", "Ghi chú"],
+        &["Rà soát thủ tục.", "- Phòng Nội vụ//- UBND các xã", "Danh mục", "Trước 15/3/2024", ""],
+        &["Niêm yết thủ tục.", "Bộ phận một cửa", "", "Thường xuyên", "Hằng ngày"],
+    ])]);
+    assert_eq!(reading.tasks.len(), 2);
+    assert_eq!(reading.tasks[0].leads, ["Phòng Nội vụ", "UBND các xã"]);
+    assert_eq!((reading.tasks[1].code.as_str(), reading.tasks[1].notes.as_str()), ("NV.2", "Hằng ngày"));
 }
 
 #[test]

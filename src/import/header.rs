@@ -49,6 +49,8 @@ pub(super) struct Head {
     planned: bool,
     kind: String,
     pub(super) attached: bool,
+    /// What legal bases and proposer run on into (`UBND tỉnh ban hành Kế hoạch … như sau:`).
+    pub(super) introduction: Vec<(String, Place)>,
     /// `Kính gửi` was read: a letter, whose text begins without a heading.
     letter: bool,
     /// A `Số:` whose value stands on the next line.
@@ -110,8 +112,9 @@ impl Head {
             if let Some(rest) = text.strip_prefix(words).filter(|_| self.stage != Stage::Articles) {
                 let (front, more) = split_issue(rest);
                 front.trim_matches([' ', '.', ',', ';']).clone_into(&mut self.header.proposer);
+                self.introduce(more, line.place);
                 self.stage = Stage::Bases;
-                return if more { Taken::Body } else { Taken::Head };
+                return Taken::Head;
             }
         }
         if bare == "quyết định" {
@@ -323,7 +326,8 @@ impl Head {
     }
 
     fn bases(&mut self, text: &str, place: Place) {
-        let (text, _) = split_issue(text);
+        let (text, more) = split_issue(text);
+        self.introduce(more, place);
         for part in documents(text) {
             let cited = Citation::find(&part);
             let first = cited.first();
@@ -333,6 +337,13 @@ impl Head {
                 text: part,
                 origin: place,
             });
+        }
+    }
+
+    /// Keeps the sentence that leads from the legal bases to the text.
+    fn introduce(&mut self, text: &str, place: Place) {
+        if !text.is_empty() {
+            self.introduction.push((text.to_owned(), place));
         }
     }
 
@@ -612,17 +623,17 @@ fn documents(text: &str) -> Vec<String> {
     out
 }
 
-/// Takes off what a legal basis runs on into (`…; Ủy ban nhân dân tỉnh ban hành Kế hoạch … như sau:`), and says whether there was any.
-fn split_issue(text: &str) -> (&str, bool) {
+/// Takes off what a legal basis runs on into (`…; Ủy ban nhân dân tỉnh ban hành Kế hoạch … như sau:`), and what that is.
+fn split_issue(text: &str) -> (&str, &str) {
     let low = even(text);
     let at = ["; ủy ban nhân dân", "; ubnd", ", ubnd", ", ủy ban nhân dân", ". ubnd", ". ủy ban nhân dân"]
         .iter()
         .filter_map(|words| low.find(words))
         .filter(|at| low[*at..].contains("ban hành"))
         .min();
-    match at.and_then(|at| text.get(..at)) {
-        Some(front) => (front, true),
-        None => (text, false),
+    match at.and_then(|at| text.split_at_checked(at)) {
+        Some((front, rest)) => (front, rest.trim_start_matches([';', ',', '.', ' '])),
+        None => (text, ""),
     }
 }
 

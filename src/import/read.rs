@@ -417,6 +417,7 @@ impl Reader {
             Block::Table(_) | Block::Break => None,
         });
         let cases = Cases::of(prose);
+        let introduction = std::mem::take(&mut self.head.introduction);
         let (header, mut head_doubts) = self.head.finish(&cases);
         let date = header.date.or(header.year.or(header.period.map(|(from, _)| from)).map(Date::first_of_year));
         let year = header.year;
@@ -429,6 +430,8 @@ impl Reader {
             leftover: self.leftover,
             ..Reading::default()
         };
+        let first = introduction.into_iter().map(|(text, origin)| Part { text, origin, ..Part::default() });
+        reading.parts.splice(0..0, first);
         head_doubts.append(&mut self.doubts);
         head_doubts.append(&mut self.prose.doubts);
         head_doubts.append(&mut self.tables.doubts);

@@ -144,6 +144,9 @@ impl Tables {
                 .filter(|(at, slot)| Some(*at) != number && Some(*at) != content && !slot.text.is_empty() && slot.text != words)
                 .map(|(_, slot)| slot)
                 .collect();
+            // the heading of a group over all columns stands in the first
+            let (label, words) =
+                if words.is_empty() && others.is_empty() && mark.is_none() && !label.is_empty() { ("", label) } else { (label, words) };
             let only = if words.is_empty() && others.len() == 1 { others[0].text.as_str() } else { words };
             let alone = !only.is_empty() && (others.is_empty() || (words.is_empty() && others.len() == 1));
             let merged = number.and_then(|at| row.get(at)).is_some_and(|slot| slot.merged);
@@ -196,7 +199,9 @@ impl Tables {
                     // `Văn phòng HĐND` / `- UBND huyện` is one name
                     let bullet = slot.text.starts_with(['-', '+', '•']) && !field.text.ends_with("HĐND");
                     let open = !field.text.trim_end().ends_with(['.', ';', ':']);
-                    field.text.push(if low || (open && !bullet) { ' ' } else { '\n' });
+                    // a page cuts all cells in mid sentence; within a page only what is to be done goes on so
+                    let same = page || *role == Role::Content;
+                    field.text.push(if low || (same && open && !bullet) { ' ' } else { '\n' });
                     field.text.push_str(&slot.text);
                 }
                 None => {

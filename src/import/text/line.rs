@@ -9,6 +9,8 @@ pub(super) struct Line {
     pub(super) number: u32,
     /// What it is.
     pub(super) kind: Kind,
+    /// Blanks in front of its text.
+    pub(super) indent: usize,
     /// Its text: emphasis and tags gone, tabs kept, `<br>` as `\n`.
     pub(super) text: String,
     /// Whether all of it is bold, or italic.
@@ -55,7 +57,7 @@ fn line(number: u32, raw: &str) -> Line {
     let untagged = untag(&raw);
     let text: String = untagged.chars().filter(|c| !is_dropped(*c)).map(|c| if is_space(c) { ' ' } else { c }).collect();
     let trimmed = text.trim_matches([' ', '\u{c}']);
-    let mut out = Line { number, kind: Kind::Text, text: String::new(), bold: false, italic: false, heading: 0, goes_on: false };
+    let mut out = Line { number, kind: Kind::Text, indent: 0, text: String::new(), bold: false, italic: false, heading: 0, goes_on: false };
     let bare: String = trimmed.chars().filter(|c| !matches!(c, '*' | ' ')).collect();
     let only_marks = !bare.is_empty() && bare.chars().all(|c| c == '#');
     out.kind = if trimmed.is_empty() {
@@ -73,6 +75,7 @@ fn line(number: u32, raw: &str) -> Line {
         let marks = trimmed.bytes().take_while(|b| *b == b'#').count();
         let headed = (1..=6).contains(&marks) && trimmed[marks..].starts_with(' ');
         out.heading = if headed { u8::try_from(marks).unwrap_or(0) } else { 0 };
+        out.indent = text.chars().take_while(|c| matches!(c, ' ' | '\u{c}')).count();
         trimmed[if headed { marks } else { 0 }..].trim_start_matches(' ').clone_into(&mut out.text);
     }
     out

@@ -269,6 +269,16 @@ fn separates(left: &str, right: &str, comma: bool, short_names: bool) -> Verdict
         let elided = comma && has_level(left) && UNITS.iter().any(|unit| holds(rest, unit) && rest.starts_with(unit));
         return if elided || (!comma && has_level(left)) { Verdict::Yes } else { Verdict::No };
     }
+    // `Văn phòng HĐND và UBND huyện`, `Văn phòng Đoàn ĐBQH và HĐND tỉnh`
+    let office =
+        even(left).starts_with("văn phòng") && (left.ends_with("HĐND") || left.ends_with("ĐBQH") || left.ends_with("Hội đồng nhân dân"));
+    if !comma && office && (low.starts_with("ubnd") || low.starts_with("hđnd") || low.starts_with("ủy ban")) {
+        return Verdict::No;
+    }
+    // `Doanh nghiệp, Sở, ban, ngành có liên quan`: a class with its own first word
+    if right.starts_with("Sở, ban") || right.starts_with("Sở, ngành") || right.starts_with("Các ") {
+        return Verdict::Yes;
+    }
     if bare_class(right) {
         // `Các sở, ban, ngành`: one class; behind a proper name another body
         let unit = UNITS.iter().any(|unit| low.starts_with(unit) && holds(&low, unit));
@@ -318,7 +328,7 @@ fn ends_with_sector(text: &str) -> bool {
 }
 
 /// Says whether a text begins with a body's name: `Sở Nội vụ`, `phòng Tư pháp`, `UBND cấp xã`, `các cơ quan liên quan`.
-fn opens_body(text: &str) -> bool {
+pub(super) fn opens_body(text: &str) -> bool {
     let text = text.trim_start();
     let low = even(text);
     if let Some(rest) = low.strip_prefix("các ").or_else(|| low.strip_prefix("những ")).or_else(|| low.strip_prefix("toàn thể ")) {
@@ -463,6 +473,8 @@ mod tests {
             ["Sở Kế hoạch và Đầu tư", "Ban Quản lý Khu kinh tế Dung Quất và các Khu công nghiệp tỉnh", "UBND thành phố Quảng Ngãi"]
         );
         assert_eq!(names("Các sở, ban, ngành và UBND cấp huyện."), ["Các sở, ban, ngành", "UBND cấp huyện"]);
+        assert_eq!(names("Văn phòng HĐND và UBND huyện và các phòng"), ["Văn phòng HĐND và UBND huyện", "các phòng"]);
+        assert_eq!(names("Doanh nghiệp, Sở, ban, ngành có liên quan"), ["Doanh nghiệp", "Sở, ban, ngành có liên quan"]);
         assert_eq!(names("Các tổ chức, cá nhân có liên quan."), ["Các tổ chức, cá nhân có liên quan"]);
     }
 

@@ -141,11 +141,21 @@ fn push_line(target: &mut String, text: &str) {
 
 /// Returns the products of a field, one each.
 pub(super) fn products(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
+    let mut out: Vec<String> = Vec::new();
     for line in lines(text) {
         let line = line.trim_start_matches(['-', '+', '•', '*', '–', ' ']);
-        let trimmed = Product::parse_list(line).into_iter().map(|product| product.text.trim_matches([' ', '.', ';', ',']).to_owned());
-        out.extend(trimmed.filter(|text| !text.is_empty()));
+        for (at, product) in Product::parse_list(line).into_iter().enumerate() {
+            let text = product.text.trim_matches([' ', '.', ';', ',']);
+            match out.last_mut() {
+                // `… của các sở, ban, ngành; UBND các huyện`: a body is no product
+                Some(last) if at > 0 && bodies::opens_body(text) => {
+                    last.push_str("; ");
+                    last.push_str(text);
+                }
+                Some(_) | None if !text.is_empty() => out.push(text.to_owned()),
+                Some(_) | None => {}
+            }
+        }
     }
     out
 }

@@ -102,7 +102,15 @@ pub(super) fn arrange(chunks: &[Chunk], roles: &[Role], layout: Layout) -> Optio
         states.push(kept);
     }
     let (cost, last, index) = best?;
-    Some(traced(&states, last, index, cost))
+    let mut out = traced(&states, last, index, cost);
+    if let Some(state) = states.get(last).and_then(|kept| kept.get(index)) {
+        let missing = roles.len() - 1 - state.column;
+        // bars behind the last cell are empty cells, not missing ones
+        if layout == Layout::Stream && tail(missing, &looks[last], state, &looks) > 1.9 {
+            out.short.extend(out.places.last().map(|place| place.row));
+        }
+    }
+    Some(out)
 }
 
 /// Follows the states back and numbers the rows.
@@ -247,7 +255,7 @@ fn row_cost(looks: &[Look], at: usize, column: usize, label: Option<&Mark>, labe
             let odd = mark::oddness(label, mark);
             if odd < 1.0 { ROW + odd } else { odd }
         }
-        None if look.empty => 1.0,
+        None if look.empty => 0.8,
         None => 5.0,
     }
 }
@@ -283,14 +291,16 @@ fn fit(look: &Look, role: Role) -> f32 {
         }
         Role::Standard | Role::Previous | Role::Goal => {
             if look.number {
-                0.0
+                -0.5
+            } else if look.length <= 6 {
+                2.0
             } else {
                 4.0
             }
         }
         Role::Lead | Role::Coordinator | Role::Synthesiser | Role::Roles => {
             if look.body {
-                0.0
+                -0.5
             } else if look.time || look.number {
                 2.5
             } else {

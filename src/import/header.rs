@@ -49,6 +49,10 @@ pub(super) struct Head {
     planned: bool,
     kind: String,
     pub(super) attached: bool,
+    /// What legal bases and proposer run on into (`UBND tỉnh ban hành Kế hoạch … như sau:`).
+    pub(super) introduction: Vec<(String, Place)>,
+    /// `Kính gửi` was read: a letter, whose text begins without a heading.
+    letter: bool,
     /// A `Số:` whose value stands on the next line.
     number_next: bool,
 }
@@ -73,7 +77,12 @@ const NOTES: [(&str, &str); 5] =
 impl Head {
     /// Says whether anything of a head was found.
     pub(super) fn has_begun(&self) -> bool {
-        !self.header.number.is_empty() || !self.issuer.is_empty() || self.decision || self.planned || !self.header.legal_bases.is_empty()
+        let said = !self.notes.is_empty() || self.letter;
+        said || !self.header.number.is_empty()
+            || !self.issuer.is_empty()
+            || self.decision
+            || self.planned
+            || !self.header.legal_bases.is_empty()
     }
 
     /// Takes a line.
@@ -103,8 +112,9 @@ impl Head {
             if let Some(rest) = text.strip_prefix(words).filter(|_| self.stage != Stage::Articles) {
                 let (front, more) = split_issue(rest);
                 front.trim_matches([' ', '.', ',', ';']).clone_into(&mut self.header.proposer);
+                self.introduce(more, line.place);
                 self.stage = Stage::Bases;
-                return if more { Taken::Body } else { Taken::Head };
+                return Taken::Head;
             }
         }
         if bare == "quyết định" {
@@ -133,6 +143,11 @@ impl Head {
                 self.recipient(rest);
             }
             return Taken::Head;
+        }
+        if low.starts_with("kính gửi") && self.header.articles.is_empty() {
+            self.letter = true;
+            // whom a letter addresses is kept with what no field takes
+            return Taken::No;
         }
         if low.starts_with("(ban hành kèm") || low.starts_with("(kèm theo") {
             self.attached = true;
@@ -166,6 +181,7 @@ impl Head {
             return Taken::Head;
         }
         match mark::opening(&text).map(|marked| marked.mark) {
+            Some(Mark::Dash | Mark::Plus) if self.letter => return Taken::No,
             Some(Mark::Roman(_) | Mark::Capital(_) | Mark::Number(_)) if self.has_begun() => return Taken::Body,
             _ => {}
         }
@@ -184,7 +200,7 @@ impl Head {
             return Taken::Head;
         }
         let long = text.chars().count() > 80 || text.ends_with([':', '.']);
-        if long && (self.planned || self.attached || self.stage == Stage::Bases) && self.has_begun() {
+        if long && (self.letter || self.planned || self.attached || self.stage == Stage::Bases) && self.has_begun() {
             return Taken::Body;
         }
         Taken::No
@@ -310,7 +326,8 @@ impl Head {
     }
 
     fn bases(&mut self, text: &str, place: Place) {
-        let (text, _) = split_issue(text);
+        let (text, more) = split_issue(text);
+        self.introduce(more, place);
         for part in documents(text) {
             let cited = Citation::find(&part);
             let first = cited.first();
@@ -320,6 +337,13 @@ impl Head {
                 text: part,
                 origin: place,
             });
+        }
+    }
+
+    /// Keeps the sentence that leads from the legal bases to the text.
+    fn introduce(&mut self, text: &str, place: Place) {
+        if !text.is_empty() {
+            self.introduction.push((text.to_owned(), place));
         }
     }
 
@@ -391,7 +415,7 @@ impl Head {
         ];
         let unit =
             ["tỉnh ", "huyện ", "thành phố ", "thị xã ", "quận ", "xã ", "phường ", "thị trấn "].iter().any(|word| low.starts_with(word));
-        let begins = opens.iter().any(|word| low.starts_with(word));
+        let begins = opens.iter().any(|word| low.starts_with(word)) && !low.starts_with("ban hành");
         let early = matches!(self.stage, Stage::Top | Stage::Issuer) && self.header.legal_bases.is_empty();
         if early && (begins || (unit && self.stage == Stage::Issuer) || (unit && self.issuer.is_empty())) && text.chars().count() < 90 {
             self.issuer.push(text.trim_matches([' ', '-', '_']).to_owned());
@@ -458,6 +482,10 @@ impl Head {
         }
         let issuer = self.issuer.join(" ");
         header.issuer = cases.lowered(&whole_issuer(&issuer, &self.authority));
+        // `Ủy ban nhân dân Tỉnh` in running text names no unit: before a name the type is small
+        for word in ["Tỉnh", "Huyện", "Thành phố", "Thị xã", "Quận", "Xã", "Phường"] {
+            header.issuer = header.issuer.replace(&format!(" {word} "), &format!(" {} ", even(word)));
+        }
         if header.issuer.is_empty() {
             header.issuer = noted("issuer", &mut doubts, "Cơ quan ban hành", "The issuer").unwrap_or_default();
         }
@@ -578,6 +606,9 @@ fn documents(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for part in text.split(';') {
         let part = part.trim_matches([' ', '.', ',']);
+        if part.is_empty() {
+            continue;
+        }
         let low = even(part);
         let low = low.strip_prefix("căn cứ ").unwrap_or(&low);
         let begins = part.starts_with(char::is_uppercase) && TYPES.iter().any(|kind| low.starts_with(kind)) || part.starts_with("các ");
@@ -586,24 +617,23 @@ fn documents(text: &str) -> Vec<String> {
                 last.push_str("; ");
                 last.push_str(part);
             }
-            Some(_) | None if !part.is_empty() => out.push(part.strip_prefix("Căn cứ ").unwrap_or(part).to_owned()),
-            Some(_) | None => {}
+            Some(_) | None => out.push(part.strip_prefix("Căn cứ ").unwrap_or(part).to_owned()),
         }
     }
     out
 }
 
-/// Takes off what a legal basis runs on into (`…; Ủy ban nhân dân tỉnh ban hành Kế hoạch … như sau:`), and says whether there was any.
-fn split_issue(text: &str) -> (&str, bool) {
+/// Takes off what a legal basis runs on into (`…; Ủy ban nhân dân tỉnh ban hành Kế hoạch … như sau:`), and what that is.
+fn split_issue(text: &str) -> (&str, &str) {
     let low = even(text);
     let at = ["; ủy ban nhân dân", "; ubnd", ", ubnd", ", ủy ban nhân dân", ". ubnd", ". ủy ban nhân dân"]
         .iter()
         .filter_map(|words| low.find(words))
         .filter(|at| low[*at..].contains("ban hành"))
         .min();
-    match at.and_then(|at| text.get(..at)) {
-        Some(front) => (front, true),
-        None => (text, false),
+    match at.and_then(|at| text.split_at_checked(at)) {
+        Some((front, rest)) => (front, rest.trim_start_matches([';', ',', '.', ' '])),
+        None => (text, ""),
     }
 }
 

@@ -27,8 +27,11 @@ pub(super) struct Marked<'a> {
     pub(super) rest: &'a str,
 }
 
-/// Letters of lists in their order; documents also use those that the decree leaves out.
-const LETTERS: &str = "abcdđeghiklmnopqrstuvxyfjwz";
+/// Letters of lists in their order, those that the decree leaves out among them.
+const LETTERS: &str = "abcdđefghijklmnopqrstuvwxyz";
+
+/// Letters that a list may leave out.
+const LEFT_OUT: &str = "fjwz";
 
 impl Mark {
     /// How deep the mark usually stands: less is higher.
@@ -133,16 +136,13 @@ pub(super) fn roman(text: &str) -> Option<u32> {
         _ => 10,
     };
     let bytes = text.as_bytes();
-    let mut sum = 0u32;
+    let mut sum = 0i32;
     for (at, byte) in bytes.iter().enumerate() {
         let own = value(*byte);
-        if bytes.get(at + 1).is_some_and(|next| value(*next) > own) {
-            sum = sum.checked_sub(own).unwrap_or(0);
-        } else {
-            sum += own;
-        }
+        let before_greater = bytes.get(at + 1).is_some_and(|next| value(*next) > own);
+        sum += if before_greater { -own } else { own };
     }
-    Some(sum)
+    u32::try_from(sum).ok().filter(|sum| *sum > 0)
 }
 
 /// Returns how odd it is that `next` follows `before` as the mark of a row: 0 is in order, 4 is out of every order.
@@ -156,7 +156,8 @@ pub(super) fn oddness(before: Option<&Mark>, next: &Mark) -> f32 {
         return if first { 0.0 } else { 2.5 };
     };
     match (before, next) {
-        (Mark::Roman(a), Mark::Roman(b)) | (Mark::Capital(a), Mark::Capital(b)) | (Mark::Letter(a), Mark::Letter(b)) => step(*a, *b),
+        (Mark::Roman(a), Mark::Roman(b)) | (Mark::Capital(a), Mark::Capital(b)) => step(*a, *b),
+        (Mark::Letter(a), Mark::Letter(b)) => step(*a, b.saturating_sub(left_out(*a, *b))),
         (Mark::Number(a), Mark::Number(b)) => numbers(a, b),
         (Mark::Roman(_) | Mark::Capital(_), Mark::Number(b)) => {
             if b.as_slice() == [1] || b.ends_with(&[1]) {
@@ -176,6 +177,12 @@ pub(super) fn oddness(before: Option<&Mark>, next: &Mark) -> f32 {
         (Mark::Roman(_), Mark::Letter(_) | Mark::Capital(_)) | (Mark::Capital(_), Mark::Letter(_)) => 1.0,
         (Mark::Dash | Mark::Plus, _) | (_, Mark::Dash | Mark::Plus) => 4.0,
     }
+}
+
+/// Counts letters between two that a list may leave out.
+fn left_out(from: u32, to: u32) -> u32 {
+    let between = LETTERS.chars().zip(1u32..).filter(|(c, at)| *at > from && *at < to && LEFT_OUT.contains(*c));
+    u32::try_from(between.count()).unwrap_or(0)
 }
 
 fn step(from: u32, to: u32) -> f32 {
@@ -228,8 +235,9 @@ mod tests {
         let odd = |a: &str, b: &str| oddness(whole(a).map(|m| m.0).as_ref(), &whole(b).expect("a mark").0);
         assert!(odd("1.3", "2") < 0.5 && odd("1.3", "1.3.1") < 0.5 && odd("1.3.2", "1.4") < 0.5);
         assert!(odd("8", "2") > 3.0);
+        assert!(odd("e)", "g)") < 0.5 && odd("e)", "f)") < 0.5 && odd("d", "đ") < 0.5 && odd("d", "e") > 1.2);
         assert!(odd("II", "1") < 0.5 && odd("5", "III") < 0.5);
         assert_eq!(whole("(1)").map(|m| m.0), Some(Mark::Number(vec![1])));
-        assert_eq!(roman("XIV"), Some(14));
+        assert_eq!((roman("IV"), roman("XIV"), roman("VIII")), (Some(4), Some(14), Some(8)));
     }
 }

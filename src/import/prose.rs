@@ -84,6 +84,33 @@ impl Prose {
         self.groups.clear();
     }
 
+    /// Doubts a number that does not follow the one before it: a heading may have been lost in copying.
+    fn order(&mut self, item: &Item, mark: &Mark) {
+        if matches!(mark, Mark::Dash | Mark::Plus) {
+            return;
+        }
+        let before = self.groups.iter().find(|group| group.rank == item.rank()).and_then(|group| mark::label(&group.number));
+        let lower = self.groups.iter().any(|group| group.rank > item.rank());
+        // `2.2` may follow `2` directly where `2.1` was lost
+        let odd = match (&before, lower) {
+            (None, true) => 0.0,
+            (found, _) => mark::oddness(found.as_ref(), mark),
+        };
+        let parent = match mark {
+            Mark::Number(numbers) if numbers.len() > 1 && before.is_none() => numbers.last() == Some(&1),
+            _ => odd <= 1.2,
+        };
+        if !parent {
+            let number = &item.printed;
+            let message = msg!(
+                "Số “{number}” không nối tiếp; có thể một tiêu đề hoặc một mục bị mất khi chép.",
+                "The number “{number}” does not follow; a heading or an item may have been lost in copying."
+            );
+            let quote: String = item.text.chars().take(100).collect();
+            self.doubts.push(Doubt::new(Code::KH5023, message).at(item.place).quote(quote));
+        }
+    }
+
     fn part(&mut self, item: &Item, next: Option<&Item>, task_below: bool, appendix: &str) {
         let rank = item.rank();
         let kind = match &item.mark {
@@ -95,7 +122,8 @@ impl Prose {
             None => PartKind::Paragraph,
         };
         let title = is_title(item, next, task_below);
-        if item.mark.is_some() {
+        if let Some(mark) = &item.mark {
+            self.order(item, mark);
             self.groups.retain(|group| group.rank < rank);
         }
         let above = self.groups.len();

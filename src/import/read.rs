@@ -228,8 +228,8 @@ impl Reader {
             for line in paragraph.text.split('\n') {
                 let line = clean(line).into_owned();
                 let Some(open) = self.appendices.last_mut() else { continue };
-                let bare = caption::is_bare(&line, paragraph.style.bold)
-                    || open.caption.is_empty() && line.chars().count() < 250 && mark::opening(&line).is_none();
+                let loose = caption::is_bare(&line, paragraph.style.bold) || open.caption.is_empty() && line.chars().count() < 250;
+                let bare = loose && mark::opening(&line).is_none();
                 if line.is_empty() {
                 } else if !text_begins && caption::is_attached(&line) {
                     open.attached = line;
@@ -310,8 +310,12 @@ impl Reader {
                 if small && cells.iter().any(|p| self.head.closing(&Flat { text: whole(p), place: p.place })) {
                     return;
                 }
-                if let Some(at) = self.pending.iter().position(|p| even(&p.text).starts_with("kính gửi")) {
-                    self.pending.remove(at);
+                if (self.zone == Zone::Closing || self.tabled) && self.tables.is_other(table) {
+                    // a web page's own boxes open no appendix
+                    self.flush_pending(false);
+                    self.end_tables();
+                    self.other(&grid(table), table);
+                    return;
                 }
                 self.flush_pending(true);
                 if self.zone == Zone::Closing {
@@ -413,6 +417,7 @@ impl Reader {
             Block::Table(_) | Block::Break => None,
         });
         let cases = Cases::of(prose);
+        let introduction = std::mem::take(&mut self.head.introduction);
         let (header, mut head_doubts) = self.head.finish(&cases);
         let date = header.date.or(header.year.or(header.period.map(|(from, _)| from)).map(Date::first_of_year));
         let year = header.year;
@@ -425,6 +430,8 @@ impl Reader {
             leftover: self.leftover,
             ..Reading::default()
         };
+        let first = introduction.into_iter().map(|(text, origin)| Part { text, origin, ..Part::default() });
+        reading.parts.splice(0..0, first);
         head_doubts.append(&mut self.doubts);
         head_doubts.append(&mut self.prose.doubts);
         head_doubts.append(&mut self.tables.doubts);
@@ -437,7 +444,14 @@ impl Reader {
         }
         for (rows, columns) in &self.scores {
             let (found, more) = criteria(rows, columns, &context);
-            reading.criteria.extend(found);
+            let (numbered, totals): (Vec<_>, Vec<_>) = found.into_iter().partition(|criterion| !criterion.number.is_empty());
+            // a table without any numbers has criteria all the same
+            if numbered.is_empty() {
+                reading.criteria.extend(totals);
+            } else {
+                reading.criteria.extend(numbered);
+                reading.totals.extend(totals);
+            }
             head_doubts.extend(more);
         }
         if !reading.leftover.is_empty() {

@@ -24,6 +24,8 @@ pub struct Reading {
     pub tasks: Vec<Task>,
     /// Criteria of score tables, in order.
     pub criteria: Vec<Criterion>,
+    /// Lines of score tables that sum up and bear no number.
+    pub totals: Vec<Criterion>,
     /// What is uncertain.
     #[serde(skip)]
     pub doubts: Vec<Doubt>,
@@ -258,7 +260,7 @@ pub struct OwnColumn {
 /// A criterion of a score table. Scores are as printed; what a cell holds behind its number stays in the text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Criterion {
-    /// `1.1.2`; empty for a total line.
+    /// `1.1.2`; empty for a total.
     pub number: String,
     /// Its name.
     pub name: String,

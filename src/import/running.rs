@@ -71,14 +71,18 @@ fn label(item: &Item, beside: bool) -> Option<(Role, &str, &str)> {
 
 /// Reads a task whose fields are items of their own, the first of them at `at`.
 fn labelled(items: &[Item], at: usize, free: usize) -> Option<Found> {
-    label(&items[at], true)?;
-    let rank = items[at].rank();
+    let (first, ..) = label(&items[at], true)?;
+    // the task's own label may bear its number, the others stand below it
+    let rank = match items.get(at + 1) {
+        Some(next) if first == Role::Content => next.rank(),
+        Some(_) | None => items[at].rank(),
+    };
     let mut fields: Vec<Given> = Vec::new();
     let mut next = at;
     while let Some(item) = items.get(next) {
-        if let Some((role, words, value)) = label(item, true)
-            .filter(|(role, ..)| item.rank() == rank && !fields.iter().any(|field| field.role == *role && *role != Role::Own))
-        {
+        if let Some((role, words, value)) = label(item, true).filter(|(role, ..)| {
+            (item.rank() == rank || next == at) && !fields.iter().any(|field| field.role == *role && *role != Role::Own)
+        }) {
             fields.push(Given { role, heading: words.to_owned(), text: value.to_owned(), place: item.place });
         } else if let Some(field) = fields.last_mut().filter(|field| belongs(item, rank, field)) {
             let bullet = if item.mark.is_some() { "- " } else { "" };
@@ -97,8 +101,8 @@ fn labelled(items: &[Item], at: usize, free: usize) -> Option<Found> {
         return None;
     }
     if roles.contains(&Role::Content) {
-        let row = items[..at].last().filter(|_| at > free).and_then(|item| (item.text.chars().count() < 60).then(|| item.printed.clone()));
-        return Some(Found { from: at, to: next, row: row.unwrap_or_default(), fields, headless: false });
+        let row = items[at].printed.trim_matches(['-', '+', '•', '*']).to_owned();
+        return Some(Found { from: at, to: next, row, fields, headless: false });
     }
     // the item above the labels, and all between
     let mut from = at;

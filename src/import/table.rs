@@ -72,6 +72,18 @@ impl Tables {
         self.last = None;
     }
 
+    /// Says whether a table holds neither tasks nor scores, nor goes on with one that does.
+    pub(super) fn is_other(&self, table: &Table) -> bool {
+        let grid = grid(table);
+        let width = grid.iter().map(Vec::len).max().unwrap_or(0);
+        let roles = match headings(table, &grid) {
+            Some((columns, _)) => columns.roles,
+            None if width > 0 && self.columns.roles.len() == width => return false,
+            None => return true,
+        };
+        !column::are_tasks(&roles) && !column::are_scores(&roles)
+    }
+
     /// Reads a table. `above` are the headings of the text around it.
     pub(super) fn read(&mut self, table: &Table, above: &[Group]) -> Content {
         let grid = grid(table);
@@ -132,6 +144,9 @@ impl Tables {
                 .filter(|(at, slot)| Some(*at) != number && Some(*at) != content && !slot.text.is_empty() && slot.text != words)
                 .map(|(_, slot)| slot)
                 .collect();
+            // the heading of a group over all columns stands in the first
+            let (label, words) =
+                if words.is_empty() && others.is_empty() && mark.is_none() && !label.is_empty() { ("", label) } else { (label, words) };
             let only = if words.is_empty() && others.len() == 1 { others[0].text.as_str() } else { words };
             let alone = !only.is_empty() && (others.is_empty() || (words.is_empty() && others.len() == 1));
             let merged = number.and_then(|at| row.get(at)).is_some_and(|slot| slot.merged);
@@ -184,7 +199,9 @@ impl Tables {
                     // `Văn phòng HĐND` / `- UBND huyện` is one name
                     let bullet = slot.text.starts_with(['-', '+', '•']) && !field.text.ends_with("HĐND");
                     let open = !field.text.trim_end().ends_with(['.', ';', ':']);
-                    field.text.push(if low || (open && !bullet) { ' ' } else { '\n' });
+                    // a page cuts all cells in mid sentence; within a page only what is to be done goes on so
+                    let same = page || *role == Role::Content;
+                    field.text.push(if low || (same && open && !bullet) { ' ' } else { '\n' });
                     field.text.push_str(&slot.text);
                 }
                 None => {
@@ -326,7 +343,8 @@ fn headings(table: &Table, grid: &[Vec<Slot>]) -> Option<(Columns, usize)> {
         let below = row[0].merged || row[0].text.is_empty();
         let filled = row.iter().filter(|slot| !slot.text.is_empty()).count();
         let short = row.iter().all(|slot| slot.text.chars().count() < 80);
-        let head = marked || (spans(end - 1) && below && short && filled >= 2);
+        let named = row.iter().filter(|slot| !slot.text.is_empty()).all(|slot| slot.merged || column::role(&slot.text).is_some());
+        let head = marked || (below && short && filled >= 2 && (spans(end - 1) || named));
         if !head || (label && !is_numbering(row)) {
             break;
         }

@@ -17,7 +17,7 @@ pub(super) fn is_heading(title: &str) -> bool {
 pub(super) fn targets(text: &str, place: Place) -> Vec<Target> {
     let mut out: Vec<Target> = Vec::new();
     for line in text.lines() {
-        for clause in clauses(line) {
+        for clause in clauses(line.trim_end().trim_end_matches("./.")) {
             let found = value::Target::parse("", clause);
             let measure = found.measure.and_then(|measure| found.text.get(measure.range()).map(str::to_owned)).unwrap_or_default();
             match out.last_mut() {

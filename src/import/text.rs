@@ -7,6 +7,7 @@ mod bars;
 mod line;
 mod paragraph;
 mod rows;
+mod spaced;
 mod stream;
 
 use self::line::{Kind, Line};
@@ -68,7 +69,8 @@ impl Reader {
                     self.push(raw);
                     return Some((at, end));
                 }
-                let (raw, end) = stream::table(lines, at, self.breaking)?;
+                let spaced = spaced::table(lines, at, self.breaking).or_else(|| spaced::pair(lines, at, self.breaking));
+                let (raw, end) = spaced.or_else(|| stream::table(lines, at, self.breaking))?;
                 self.push(raw);
                 Some((at, end))
             }

@@ -93,6 +93,11 @@ pub(super) const HEADS: &[&str] = &[
     "thông tấn xã",
     "ủy viên",
     "phó chủ tịch",
+    "công chức",
+    "cán bộ",
+    "thôn",
+    "trưởng thôn",
+    "tổ trưởng",
     "các",
 ];
 

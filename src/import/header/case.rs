@@ -86,7 +86,8 @@ impl Cases {
             if whole {
                 let first = at == 0 || matches!(self.low[at - 1], '\n') || at >= 2 && matches!(self.low[at - 2], '.' | ':');
                 let mut printed: String = self.printed[at..end].iter().collect();
-                if first {
+                let proper = printed.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+                if first && !proper {
                     // the capital of a sentence is not the word's own
                     let mut chars = printed.chars();
                     printed = chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default();

@@ -9,6 +9,8 @@ pub(super) struct Line {
     pub(super) number: u32,
     /// What it is.
     pub(super) kind: Kind,
+    /// Blanks in front of its text.
+    pub(super) indent: usize,
     /// Its text: emphasis and tags gone, tabs kept, `<br>` as `\n`.
     pub(super) text: String,
     /// Whether all of it is bold, or italic.
@@ -55,11 +57,12 @@ fn line(number: u32, raw: &str) -> Line {
     let untagged = untag(&raw);
     let text: String = untagged.chars().filter(|c| !is_dropped(*c)).map(|c| if is_space(c) { ' ' } else { c }).collect();
     let trimmed = text.trim_matches([' ', '\u{c}']);
-    let mut out = Line { number, kind: Kind::Text, text: String::new(), bold: false, italic: false, heading: 0, goes_on: false };
+    let mut out = Line { number, kind: Kind::Text, indent: 0, text: String::new(), bold: false, italic: false, heading: 0, goes_on: false };
     let bare: String = trimmed.chars().filter(|c| !matches!(c, '*' | ' ')).collect();
+    let only_marks = !bare.is_empty() && bare.chars().all(|c| c == '#');
     out.kind = if trimmed.is_empty() {
         if raw.trim_matches([' ', '\t', '\u{c}']).is_empty() { Kind::Empty } else { Kind::Filler }
-    } else if bare.is_empty() {
+    } else if bare.is_empty() || only_marks {
         Kind::Empty
     } else if bare == "|" {
         Kind::Bar
@@ -72,6 +75,7 @@ fn line(number: u32, raw: &str) -> Line {
         let marks = trimmed.bytes().take_while(|b| *b == b'#').count();
         let headed = (1..=6).contains(&marks) && trimmed[marks..].starts_with(' ');
         out.heading = if headed { u8::try_from(marks).unwrap_or(0) } else { 0 };
+        out.indent = text.chars().take_while(|c| matches!(c, ' ' | '\u{c}')).count();
         trimmed[if headed { marks } else { 0 }..].trim_start_matches(' ').clone_into(&mut out.text);
     }
     out
@@ -167,10 +171,14 @@ fn emphasis(lines: &mut [Line]) {
         return;
     }
     let (mut bold, mut italic) = (false, false);
-    let balanced = stars % 2 == 0;
+    // a star and a space at the front of a line is a bullet, where the other stars go by pairs
+    let is_bullet = |text: &str| text.starts_with("* ") && runs(text) == 1;
+    let bullets = lines.iter().filter(|line| is_bullet(&line.text)).count();
+    let bulleted = bullets > 0 && (stars - bullets) % 2 == 0;
+    let balanced = bulleted || stars % 2 == 0;
     for line in lines.iter_mut() {
         let text = std::mem::take(&mut line.text);
-        let bullet = !balanced && text.starts_with("* ") && runs(&text) == 1;
+        let bullet = bulleted && is_bullet(&text);
         let (mut letters, mut bolds, mut italics) = (0usize, 0usize, 0usize);
         let mut out = String::with_capacity(text.len());
         let mut chars = text.char_indices().peekable();
@@ -187,6 +195,11 @@ fn emphasis(lines: &mut [Line]) {
             let mut count = 1;
             while chars.next_if(|(_, next)| *next == '*').is_some() {
                 count += 1;
+            }
+            // `… GIẢI PHÁP**1. Một số mục tiêu`: a copy glued two paragraphs
+            let rest = chars.peek().map_or("", |(next, _)| &text[*next..]);
+            if count >= 2 && !bold && out.ends_with(|c: char| c.is_alphabetic()) && crate::import::mark::opening(rest).is_some() {
+                out.push('\n');
             }
             bold ^= count >= 2;
             italic ^= count % 2 == 1;
@@ -224,6 +237,13 @@ mod tests {
             read.iter().map(|l| (l.bold, l.goes_on)).collect::<Vec<_>>(),
             [(true, true), (true, false), (false, true), (false, false)]
         );
+    }
+
+    #[test]
+    fn a_star_in_front_is_a_bullet_where_nothing_closes_it() {
+        let read = |text: &str| lines(text).into_iter().map(|l| l.text).collect::<Vec<_>>();
+        assert_eq!(read("* Một\n- Hai\n* Ba"), ["* Một", "- Hai", "* Ba"]);
+        assert_eq!(read("* (Kèm theo Công văn\nsố 5)*"), ["(Kèm theo Công văn", "số 5)"]);
     }
 
     #[test]

@@ -144,7 +144,8 @@ fn joins(open: &Open, line: &Line, next: Option<&Line>, gap: bool, breaking: Bre
     if !breaking.wrapped {
         return low && !ended && !text.contains(':');
     }
-    let capitals = |text: &str| text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && text.chars().any(char::is_alphabetic);
+    // figures alone are no less in capitals than the line before them
+    let capitals = |text: &str| text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let styled = |line: &Line| (line.bold, line.italic);
     if styled(&open.last) != styled(line) && (open.bold || open.italic || capitals(&open.text)) {
         return false;
@@ -153,7 +154,7 @@ fn joins(open: &Open, line: &Line, next: Option<&Line>, gap: bool, breaking: Bre
         return false;
     }
     // `Quảng` / `Ngãi, ngày …`, `Số:` / `2108/QĐ-UBND`: one word is no paragraph
-    if low || before.ends_with(';') || (!before.contains(' ') && before.chars().count() < 10) {
+    if low || before.ends_with(';') || (open.lines == 1 && !before.contains(' ') && !before.ends_with('.') && before.chars().count() < 10) {
         return true;
     }
     let word = text.split(' ').next().unwrap_or("").chars().count();
@@ -184,7 +185,8 @@ fn opens_item(text: &str, before: &str, ended: bool) -> bool {
 /// Says whether a line is a mark that waits for its text (`1.`, `-`, `a)`).
 fn only_mark(text: &str) -> bool {
     let text = text.trim();
-    matches!(text, "-" | "+" | "•") || (text.len() <= 6 && text.ends_with(['.', ')']) && mark::whole(text).is_some())
+    matches!(text, "-" | "+" | "•")
+        || (text.len() <= 6 && !text.starts_with('0') && text.ends_with(['.', ')']) && mark::whole(text).is_some())
 }
 
 /// Words that open a paragraph of their own wherever they stand at the front of a line.

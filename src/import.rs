@@ -19,6 +19,7 @@ mod record;
 mod running;
 mod score;
 mod table;
+mod tagged;
 mod target;
 mod text;
 
@@ -30,4 +31,5 @@ pub use reading::{
     Task,
 };
 pub use record::{RecordOptions, record};
+pub use tagged::{Tagged, TaggedText, tagged};
 pub use text::read_text;

@@ -11,12 +11,14 @@ mod load;
 mod passes;
 mod system;
 mod templates;
+mod update;
 mod write;
 
 pub use config::{Config, MANIFEST, find_root};
 pub use documents::{import_document, import_json, import_text};
 pub use files::Input;
 pub use templates::{TemplateFile, templates};
+pub use update::{Revised, Updated, update};
 pub use write::{Written, write};
 
 use crate::base::{SourceId, Sources};

@@ -6,7 +6,10 @@ use crate::base::{Key, clean};
 /// change, its final full stop.
 pub(super) fn rewritten(old: &str, printed: &str, new: &str) -> String {
     let new = clean(new).into_owned();
-    let kept = with_placeholders(old, &clean(printed), &new).unwrap_or_else(|| new.clone());
+    let printed = clean(printed);
+    // a cell prints no final full stop
+    let unstopped = if printed.ends_with('.') { old.trim_end() } else { old.trim_end().trim_end_matches('.') };
+    let kept = with_placeholders(unstopped, &printed, &new).unwrap_or_else(|| new.clone());
     let stop = old.trim_end().ends_with('.') && !printed.trim_end().ends_with('.') && !kept.ends_with(['.', ';', ':']);
     if stop { format!("{kept}.") } else { kept }
 }

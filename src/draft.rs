@@ -1,4 +1,4 @@
-//! Drafts: what `derive` and `roll` write as `.kh`.
+//! Drafts: what `derive` and `roll` write as `.kh`, and the edits that bring a document's changes back into one.
 //!
 //! Takes the model and its derivations, gives text in the language, to be laid out by `fmt`. A draft answers each task of its parent; where the parent
 //! gives the child's level nothing to do it proposes a waiver (`Loại: đề xuất`), which stays an error until a person confirms it. A draft of the next year
@@ -8,7 +8,9 @@ mod child;
 mod decision;
 mod handing;
 mod next_year;
+mod update;
 
 pub use child::{ChildOptions, answer, child};
 pub use handing::handing_on;
 pub use next_year::{NextYearOptions, next_year};
+pub use update::{Edit, FieldChange, Revision, apply, edits};

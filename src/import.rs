@@ -31,6 +31,7 @@ pub mod sheet;
 mod symbol;
 mod table;
 mod tables;
+mod tagged;
 mod target;
 mod text;
 mod xml;
@@ -46,6 +47,7 @@ pub use reading::{
     Task,
 };
 pub use record::{RecordOptions, record};
+pub use tagged::{Tagged, TaggedText, tagged};
 pub use text::read_text;
 
 /// What a reader gives.

@@ -31,7 +31,7 @@
 //! | `shift` | translation of names, products, text and deadlines to a level, a unit, a year | base, value, agency, model |
 //! | `derive` | inherit, amend, split, merge, waive; the fates table | base, diag, value, agency, model, shift |
 //! | `lock` | what the parents said when a plan answered them: fingerprints, `kehoach.lock` as text | base, diag, model, derive |
-//! | `draft` | model to `.kh`: what `derive`, `roll` and `init` write | base, value, agency, model, derive |
+//! | `draft` | model to `.kh`: what `derive`, `roll` and `init` write, and edits of `.kh` that a document brings back | base, diag, value, syntax, agency, model, derive |
 //! | `matching` | aligns the tasks of two plans and explains each pair | base, diag, value, agency, model, shift, derive |
 //! | `import` | docx, html, text, xlsx to blocks, to a plan as it stands, to `.kh` in record mode; every guess a doubt with a place | base, diag, value, syntax, fmt, agency, model |
 //! | `lint` | one file per finding, over model and derivation; changes nothing | base, diag, value, agency, model, derive, lock, matching |

@@ -15,6 +15,7 @@ mod placeholders;
 mod results;
 mod system;
 mod templates;
+mod update;
 mod write;
 
 pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
@@ -24,6 +25,7 @@ pub use files::Input;
 pub use locked::{Accepted, accept};
 pub use results::results;
 pub use templates::{TemplateFile, templates};
+pub use update::{Revised, Updated, update};
 pub use write::{Written, write};
 
 use crate::base::{SourceId, Sources};

@@ -14,6 +14,7 @@ mod prose;
 mod recorded;
 mod schedule;
 mod standing;
+mod tagged;
 mod wording;
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ use serde::{Deserialize, Serialize};
 pub use bodies::{BodyView, for_body};
 pub use changes::{ChangesView, changes};
 pub use marks::Mark;
+
+pub use tagged::{Printed, tagged};
 
 use super::Options;
 use crate::derive::Derivation;

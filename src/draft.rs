@@ -6,5 +6,5 @@
 mod child;
 mod handing;
 
-pub use child::{ChildOptions, child};
+pub use child::{ChildOptions, child, waivers};
 pub use handing::handing_on;

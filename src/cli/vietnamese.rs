@@ -52,6 +52,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("kehoach derive", "unit", "Mã hoặc tên đơn vị cần soạn kế hoạch"),
     ("kehoach derive", "all", "Một cấp: soạn một kế hoạch giao cho mọi đơn vị cấp đó (GIAO KẾ HOẠCH)"),
     ("kehoach derive", "year", "Năm của dự thảo; không nêu thì theo kế hoạch cấp trên"),
+    ("kehoach derive", "worksheet", "Ghi các cách xử lý thành phiếu Excel có danh sách chọn, điền xong đọc lại bằng import"),
     ("kehoach derive", "output", "Tệp cần ghi; không nêu thì in dự thảo ra màn hình"),
     ("kehoach derive", "force", "Thay tệp có nội dung khác"),
     ("kehoach why", "plan", "Mã kế hoạch"),

@@ -10,7 +10,7 @@ mod handing;
 mod next_year;
 mod update;
 
-pub use child::{ChildOptions, answer, child};
+pub use child::{ChildOptions, answer, child, waivers};
 pub use handing::handing_on;
 pub use next_year::{NextYearOptions, next_year};
 pub use update::{Edit, FieldChange, Revision, apply, edits};

@@ -1,7 +1,8 @@
-//! Documents: from a derived plan to text and JSON.
+//! Documents: from a derived plan to text, Word, web pages, markdown, Excel and JSON.
 //!
-//! Takes the model and derivations, builds plain [`view`] structs and hands them to templates that lay out pages of fixed width. Gives bytes and
-//! findings of the family `KH6`. Reads no files, decides nothing about content, and prints nothing itself. minijinja stays inside.
+//! Takes the model and derivations, builds plain [`view`] structs and hands them to templates that lay out pages; Excel files are written from the same
+//! structs. Gives bytes and findings of the family `KH6`. Reads no files, decides nothing about content, and prints nothing itself. minijinja stays
+//! inside.
 
 mod archive;
 pub mod audit;
@@ -25,7 +26,7 @@ pub use markup::{Markup, markup, markup_changes, markup_for_body};
 pub use spread::spread;
 pub use templates::{STATIONERY, Templates, names};
 pub use why::why;
-pub use xlsx::{FormColumn, FormSheet, worksheet, xlsx, xlsx_changes, xlsx_for_body};
+pub use xlsx::{Decision, FormColumn, FormSheet, Verbs, decisions, worksheet, xlsx, xlsx_changes, xlsx_for_body};
 
 use crate::derive::Derivation;
 use crate::diag::{Diagnostic, Lang};

@@ -130,3 +130,64 @@ fn a_new_project_passes_at_once_and_is_not_made_twice() {
     assert_eq!(say(&["init", &root], None).status, Status::Unable);
     assert_eq!(fs::read_to_string(dir.path().join("moi/tinh.kh")).unwrap(), "# của tôi\n");
 }
+
+/// A small project in a folder of its own.
+fn small(dir: &Path) -> String {
+    let root = dir.join("du-an").display().to_string();
+    assert_eq!(say(&["init", &root], None).status, Status::Clean);
+    root
+}
+
+#[test]
+fn several_formats_are_written_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = small(dir.path());
+    let out = dir.path().join("ra").display().to_string();
+    let said = say(&["build", "--project", &root, "--format", "text,docx,html,xlsx,md,json", "-o", &out], None);
+    assert_eq!(said.status, Status::Clean, "{}", said.err);
+    let mut endings: Vec<String> =
+        fs::read_dir(&out).unwrap().flatten().filter_map(|entry| Some(entry.path().extension()?.to_string_lossy().into_owned())).collect();
+    endings.sort();
+    endings.dedup();
+    assert_eq!(endings, ["docx", "html", "json", "md", "txt", "xlsx"]);
+}
+
+#[test]
+fn a_single_document_may_be_given_a_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = small(dir.path());
+    let file = dir.path().join("ban.docx");
+    let said = say(&["build", "AB-2026", "--project", &root, "--format", "docx", "-o", &file.display().to_string()], None);
+    assert_eq!(said.status, Status::Clean, "{}", said.err);
+    assert!(fs::read(&file).unwrap().starts_with(b"PK"));
+}
+
+#[test]
+fn a_word_file_is_not_poured_onto_a_terminal() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = small(dir.path());
+    let said = say(&["build", "--project", &root, "--format", "docx"], None);
+    assert_eq!((said.status, said.out.as_str()), (Status::Unable, ""));
+    let said = say(&["build", "AB-2026", "--project", &root, "--format", "docx"], None);
+    assert_eq!((said.status, said.out.as_str()), (Status::Unable, ""));
+    assert!(said.err.contains("-o"), "{}", said.err);
+}
+
+#[test]
+fn templates_check_tells_which_styles_a_word_file_lacks() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = small(dir.path());
+    let folder = dir.path().join("du-an/templates/docx");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("template.docx"), b"\xd0\xcf\x11\xe0").unwrap();
+    let said = say(&["templates", "check", "--project", &root], None);
+    assert_eq!(said.status, Status::Findings);
+    assert!(said.out.contains("KH6005"), "{}", said.out);
+    // a document of the program's own has all styles
+    let file = folder.join("template.docx").display().to_string();
+    let elsewhere = dir.path().join("khong-mau").display().to_string();
+    let said = say(&["build", "AB-2026", "--project", &root, "--templates", &elsewhere, "--format", "docx", "-o", &file, "--force"], None);
+    assert_eq!(said.status, Status::Clean, "{}", said.err);
+    let said = say(&["templates", "check", "--project", &root], None);
+    assert_eq!((said.status, said.out.as_str()), (Status::Clean, ""), "{}", said.err);
+}

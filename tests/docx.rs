@@ -53,7 +53,8 @@ fn document(bytes: &[u8]) -> String {
 /// The tags with the text inside each.
 fn tagged(document: &str) -> Vec<(String, String)> {
     let mut reader = Reader::from_str(document);
-    let (mut open, mut out): (Vec<(String, String)>, Vec<(String, String)>) = (Vec::new(), Vec::new());
+    let mut open: Vec<(String, String)> = Vec::new();
+    let mut out = Vec::new();
     let mut in_text = false;
     loop {
         match reader.read_event().expect("well-formed") {

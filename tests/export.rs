@@ -105,3 +105,62 @@ fn the_same_plan_gives_the_same_excel_file() {
     let compiled = compiled("quang-ngai");
     assert!(xlsx(&compiled, "QN-2022") == xlsx(&compiled, "QN-2022"));
 }
+
+/// A parent with a task for the district, one that only the province can do, and a target.
+fn parent() -> Vec<(String, String)> {
+    let registry = "DANH BẠ A: Danh bạ\n\nCẤP tỉnh\n\nCẤP huyện\nThuộc: tỉnh\n\nĐƠN VỊ A: tỉnh A\n\nĐƠN VỊ B: huyện B\nThuộc: A\n\nCƠ QUAN SNV: Sở Nội vụ\nCấp: tỉnh\n";
+    let plan = "KẾ HOẠCH A-2022: Cải cách hành chính năm 2022\nĐơn vị: tỉnh A\nNăm: 2022\n\nCHỈ TIÊU hai-long: tối thiểu 92% người dân hài lòng\n\nPHỤ LỤC 01: Cải cách thể chế\n\nNHIỆM VỤ TC-01: Rà soát văn bản\nCơ quan chủ trì: UBND cấp huyện\nThời gian hoàn thành: Quý II/2022\n\nNHIỆM VỤ TC-02: Trình HĐND tỉnh chính sách\nCơ quan chủ trì: Sở Nội vụ\nThời gian hoàn thành: Quý III/2022\n";
+    vec![("danh-ba.kh".into(), registry.into()), ("a.kh".into(), plan.into()), ("kehoach.toml".into(), String::new())]
+}
+
+#[test]
+fn the_form_of_decisions_has_a_row_for_each_task_and_says_what_it_is_for() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (name, text) in parent() {
+        std::fs::write(dir.path().join(name), text).expect("a file");
+    }
+    let root = dir.path().display().to_string();
+    let path = dir.path().join("phieu.xlsx");
+    let file = path.display().to_string();
+    let run = |more: &[&str]| {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let line = ["kehoach", "derive", "A-2022", "--unit", "B", "--worksheet", "--project", &root];
+        let world = kehoach::cli::World {
+            out: &mut out,
+            err: &mut err,
+            colors: (false, false),
+            lang: None,
+            today: kehoach::base::Date::first_of_year(2022),
+        };
+        kehoach::cli::run(line.iter().chain(more).map(Into::into).collect(), world)
+    };
+    // Excel cannot be shown on a terminal
+    assert_eq!(run(&[]), kehoach::cli::Status::Unable);
+    assert_eq!(run(&["-o", &file]), kehoach::cli::Status::Clean);
+    let bytes = std::fs::read(&path).expect("the form");
+    assert_eq!(run(&["-o", &file, "--force"]), kehoach::cli::Status::Clean);
+    assert!(bytes == std::fs::read(&path).expect("the form"), "two runs differ");
+
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).expect("an Excel file");
+    assert_eq!(book.sheet_names(), ["Nhiệm vụ", "Chỉ tiêu", "Danh mục", "kehoach"]);
+    let mut rows = |name: &str| -> Vec<Vec<String>> {
+        let range = book.worksheet_range(name).expect("the sheet");
+        range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+    };
+    let tasks = rows("Nhiệm vụ");
+    let heading = tasks.iter().position(|row| row[0] == "Mã").expect("the heading row");
+    assert_eq!(tasks[heading][1..], ["Nội dung", "Cơ quan chủ trì", "Thời gian hoàn thành", "Cách xử lý", "Loại", "Lý do", "Ghi chú"]);
+    let decided: Vec<[&str; 3]> = tasks[heading + 1..].iter().map(|row| [row[0].as_str(), &row[4], &row[5]]).collect();
+    assert_eq!(decided, [["TC-01", "KẾ THỪA", ""], ["TC-02", "KHÔNG ÁP DỤNG", "đề xuất"]]);
+    let about: Vec<(String, String)> = rows("kehoach").into_iter().map(|row| (row[0].clone(), row[1].clone())).collect();
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let expected = [("schema", "kehoach/worksheet/1"), ("kind", "derive"), ("parent", "A-2022"), ("unit", "B"), ("year", "2022")];
+    assert_eq!(about, expected.map(|(name, value)| pair(name, value)));
+
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut sheet = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("xl/worksheets/sheet1.xml").expect("the sheet"), &mut sheet).expect("text");
+    for element in ["<sheetProtection", "<dataValidation ", "<conditionalFormatting", "<autoFilter", "state=\"frozen\""] {
+        assert!(sheet.contains(element), "{element}");
+    }
+}

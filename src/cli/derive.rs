@@ -10,8 +10,9 @@ use crate::agency::{LevelId, UnitId};
 use crate::base::{Date, Year};
 use crate::diag::msg;
 use crate::draft::{self, ChildOptions};
-use crate::model::PlanId;
+use crate::model::{PlanId, WaiverClass};
 use crate::project::{self, Compiled, Failure, Input, Options};
+use crate::render::{self, Decision, Verbs};
 
 /// Arguments of `derive`.
 #[derive(Debug, Args)]
@@ -28,6 +29,9 @@ pub(super) struct DeriveArgs {
     /// The draft's year; else the parent's
     #[arg(long, value_name = "YEAR")]
     year: Option<Year>,
+    /// Write the decisions as an Excel form with drop-downs, to be filled in and read back by import
+    #[arg(long, conflicts_with = "all", requires = "unit")]
+    worksheet: bool,
     /// The file to write; else the draft goes to the standard output
     #[arg(short = 'o', long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -47,15 +51,24 @@ pub(super) fn run(args: &DeriveArgs, session: &mut Session<'_>) -> Result<Status
         let wanted = update::Wanted { parent, unit: args.unit.as_deref(), level: args.all.as_deref(), codes: &args.update };
         return update::run(&root, &compiled, &wanted, session);
     }
-    let text = match (&args.all, &args.unit) {
-        (Some(level), _) => handing_on(&compiled, parent, level, args.year)?,
-        (None, Some(unit)) => draft(&compiled, parent, unit, args.year)?,
-        (None, None) => String::new(),
+    let bytes = match (&args.all, &args.unit) {
+        (Some(level), _) => handing_on(&compiled, parent, level, args.year)?.into_bytes(),
+        (None, Some(unit)) if args.worksheet => {
+            if args.output.is_none() {
+                return Err(Failure::new(msg!(
+                    "Phiếu Excel không in ra màn hình được; nêu tệp cần ghi: -o TỆP.xlsx",
+                    "An Excel form cannot be shown here; name the file to write: -o FILE.xlsx"
+                )));
+            }
+            worksheet(&compiled, parent, unit, args.year)?
+        }
+        (None, Some(unit)) => draft(&compiled, parent, unit, args.year)?.into_bytes(),
+        (None, None) => Vec::new(),
     };
     match &args.output {
-        None => session.print(&text)?,
+        None => session.print(&String::from_utf8_lossy(&bytes))?,
         Some(path) => {
-            project::write(path, text.as_bytes(), args.force)?;
+            project::write(path, &bytes, args.force)?;
             let shown = path.display();
             session.tell(&msg!("Đã ghi {shown}", "Wrote {shown}"));
             record(&root, path, session)?;
@@ -83,7 +96,49 @@ fn record(root: &Path, path: &Path, session: &mut Session<'_>) -> Result<(), Fai
 
 /// Returns the draft of a child plan as `.kh`.
 fn draft(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) -> Result<String, Failure> {
+    let unit = follower(compiled, parent, unit, year)?;
+    Ok(draft::child(&compiled.model, &compiled.derivations, parent, &ChildOptions { unit, code: None, year }))
+}
+
+/// Returns the decisions of the draft as an Excel form.
+fn worksheet(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) -> Result<Vec<u8>, Failure> {
+    const INHERIT: &str = "KẾ THỪA";
+    const WAIVE: &str = "KHÔNG ÁP DỤNG";
     let Compiled { model, derivations, .. } = compiled;
+    let unit = follower(compiled, parent, unit, year)?;
+    let upper = model.plan(parent);
+    let year = year.or(upper.header.year);
+    let decision = |waived: Option<String>| match waived {
+        None => Decision { verb: INHERIT.into(), ..Decision::default() },
+        Some(reason) => Decision { verb: WAIVE.into(), class: WaiverClass::Proposed.text(), reason },
+    };
+    let tasks: Vec<Decision> = draft::waivers(model, derivations, parent, unit, year).into_iter().map(decision).collect();
+    let content = &derivations[parent.index()].content;
+    let targets: Vec<Decision> = content.targets.iter().map(|_| decision(None)).collect();
+    let verbs = Verbs {
+        tasks: &[INHERIT, "SỬA ĐỔI", "TÁCH", "GỘP", WAIVE], targets: &[INHERIT, "SỬA ĐỔI", WAIVE], reasoned: &[WAIVE]
+    };
+    let (code, unit) = (&upper.code.text, model.registry.unit(unit));
+    let shown = year.map(|year| year.to_string()).unwrap_or_default();
+    let title = format!("Phiếu xử lý nhiệm vụ của kế hoạch {code}");
+    let lines = [
+        title.to_uppercase(),
+        format!("{}, năm {shown}", unit.name),
+        "Chọn cách xử lý từng dòng. Không áp dụng thì ghi loại và lý do (ô đỏ là còn thiếu). Không sửa cột Mã; được xếp lại hàng và cột."
+            .into(),
+    ];
+    let sheets = render::decisions(content, verbs, &tasks, &targets, year, &lines);
+    let about = [("kind", "derive"), ("parent", code.as_str()), ("unit", unit.code.as_str()), ("year", shown.as_str())];
+    let (bytes, findings) = render::worksheet(&title, &sheets, &about);
+    match findings.into_iter().next() {
+        None => Ok(bytes),
+        Some(finding) => Err(Failure::new(finding.message)),
+    }
+}
+
+/// Returns the unit with a code or name, which can follow the parent plan.
+fn follower(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) -> Result<UnitId, Failure> {
+    let Compiled { model, .. } = compiled;
     let date = year.map_or_else(|| model.plan(parent).registry_date(), Date::first_of_year);
     let unit = find_unit(compiled, unit, date)?;
     if let Some(upper) = model.plan(parent).unit
@@ -96,8 +151,7 @@ fn draft(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) ->
             "{own} does not lie below {upper}, so it does not follow the plan {code}"
         )));
     }
-    let text = draft::child(model, derivations, parent, &ChildOptions { unit, code: None, year });
-    Ok(text)
+    Ok(unit)
 }
 
 /// Returns the unit with a code or name.

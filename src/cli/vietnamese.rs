@@ -62,6 +62,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("kehoach derive", "all", "Một cấp: soạn một kế hoạch giao cho mọi đơn vị cấp đó (GIAO KẾ HOẠCH)"),
     ("kehoach derive", "year", "Năm của dự thảo; không nêu thì theo kế hoạch cấp trên"),
     ("kehoach derive", "update", "Mã nhiệm vụ cấp trên đã đổi: cho biết đổi gì, rồi ghi nhận đã xem vào kehoach.lock"),
+    ("kehoach derive", "worksheet", "Ghi các cách xử lý thành phiếu Excel có danh sách chọn, điền xong đọc lại bằng import"),
     ("kehoach derive", "output", "Tệp cần ghi; không nêu thì in dự thảo ra màn hình"),
     ("kehoach derive", "force", "Thay tệp có nội dung khác"),
     ("kehoach audit", "parent", "Kế hoạch cấp trên: mã kế hoạch, hoặc tệp"),

@@ -50,6 +50,21 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
     out
 }
 
+/// Returns for each task of `parent`, in its order, the reason for which a unit's draft of `year` proposes to waive it; `None` where it proposes to
+/// take it over.
+pub fn waivers(model: &Model, derivations: &[Derivation], parent: PlanId, unit: UnitId, year: Option<Year>) -> Vec<Option<String>> {
+    let upper = model.plan(parent);
+    let year = year.or(upper.header.year).or(upper.header.period.map(|(first, _)| first));
+    let date = year.map_or_else(|| upper.registry_date(), Date::first_of_year);
+    let tasks = derivations[parent.index()].template.tasks.iter();
+    tasks
+        .map(|task| match propose(model, &upper.code.text, task, unit, date) {
+            Proposal::Inherit => None,
+            Proposal::Waive(reason) => Some(reason),
+        })
+        .collect()
+}
+
 /// Writes what the heads of a child and of a handing-on share.
 pub(super) fn head(model: &Model, parent: PlanId, year: Option<Year>, out: &mut String) {
     let upper = model.plan(parent);

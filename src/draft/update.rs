@@ -165,6 +165,7 @@ fn one<'a>(scene: &Scene<'a>, change: &FieldChange) -> Result<Placed<'a>, Messag
             | Verb::Split { .. }
             | Verb::Merge { .. }
             | Verb::Waive { .. }
+            | Verb::Finish { .. }
             | Verb::Targets { .. } => {}
         }
     }

@@ -121,6 +121,11 @@ impl<'a> Subject<'a> {
         !origin.steps.iter().any(|step| step.cause.takes_over() && step.plan == self.derivation.plan)
     }
 
+    /// Returns the place in this plan that stands for a value: where it is written, else the verb that took it over.
+    pub(super) fn place_of(&self, origin: &Origin, task: &Task) -> Loc {
+        if self.wrote(origin) { origin.stated } else { task.code.loc }
+    }
+
     /// Returns the place in this plan that stands for one entry of a deadline: the entry where it is written here, else the verb that took it over.
     pub(super) fn place_of_entry(&self, origin: &Origin, entry: &Entry, task: &Task) -> Loc {
         if self.wrote(origin) { entry.at.unwrap_or(origin.stated) } else { task.code.loc }

@@ -21,11 +21,42 @@
 //! - A field that is not stated has a place without text.
 //! - Word takes tags of 64 letters; a longer one is cut, with a checksum of the whole behind `~`. So tags are compared with those that a plan's values
 //!   would have, and [`Tag::parse`] is for those that were not cut.
+//! - LibreOffice before 7.5 drops tags and keeps only what Word shows above a place, [`Tag::title`]: `TC-08: Thời gian hoàn thành`. It tells the task and
+//!   the field of most places, and nothing for prose.
 
 use super::ColumnField;
 
-/// How many letters Word allows in a tag.
+/// How many letters Word allows in a tag, and in a title.
 const LONGEST: usize = 64;
+
+/// Fields and what people call them. Prose and plan-level targets have no title: their places would fill the page with it.
+const TITLES: [(&str, &str); 25] = [
+    ("content", "Nội dung"),
+    ("products", "Sản phẩm"),
+    ("leads", "Cơ quan chủ trì"),
+    ("lead", "Đơn vị chủ trì"),
+    ("coordinators", "Cơ quan phối hợp"),
+    ("synthesisers", "Cơ quan tổng hợp"),
+    ("deadline", "Thời gian hoàn thành"),
+    ("targets", "Chỉ tiêu"),
+    ("budget", "Kinh phí"),
+    ("note", "Ghi chú"),
+    ("name", "Tiêu chí"),
+    ("standard", "Điểm chuẩn"),
+    ("previous", "Điểm năm trước"),
+    ("target", "Mục tiêu"),
+    ("solution", "Giải pháp"),
+    ("number", "Số, ký hiệu"),
+    ("date", "Ngày ban hành"),
+    ("title", "Trích yếu"),
+    ("bases", "Căn cứ"),
+    ("proposer", "Theo đề nghị"),
+    ("effect", "Hiệu lực"),
+    ("responsible", "Trách nhiệm thi hành"),
+    ("recipients", "Nơi nhận"),
+    ("office", "Chức vụ người ký"),
+    ("signer", "Người ký"),
+];
 
 /// What a tag names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +93,23 @@ impl Tag {
             out.push(c);
         }
         format!("{out}~{sum:08x}")
+    }
+
+    /// Returns what Word shows above the place (`TC-08: Thời gian hoàn thành`), at most 64 letters; `None` for prose and plan-level targets.
+    pub fn title(&self) -> Option<String> {
+        let known = TITLES.iter().find(|(field, _)| *field == self.field).map(|(_, title)| *title);
+        let name = known.or_else(|| self.field.strip_prefix("own:"))?;
+        let whole = if self.task.is_empty() { name.to_owned() } else { format!("{}: {name}", self.task) };
+        Some(whole.chars().take(LONGEST).collect())
+    }
+
+    /// Reads a title of a place in a document of `plan`; `None` for any other text.
+    pub fn from_title(plan: &str, title: &str) -> Option<Self> {
+        let field = |name: &str| TITLES.iter().find(|(_, known)| *known == name).map(|(field, _)| (*field).to_owned());
+        match title.split_once(": ") {
+            None => Some(Self::new(plan, "", &field(title)?)),
+            Some((task, name)) => Some(Self::new(plan, task, &field(name).unwrap_or_else(|| format!("own:{name}")))),
+        }
     }
 
     /// Reads a tag that was not cut; `None` for any other text.
@@ -109,6 +157,14 @@ mod tests {
             assert_eq!(Tag::parse(&tag.text()), Some(tag));
         }
         assert_eq!(["kh:a/b", "x:a/b/c", "kh://c", "Tên"].map(Tag::parse), [const { None }; 4]);
+    }
+
+    #[test]
+    fn a_title_names_task_and_field() {
+        for tag in [Tag::new("A", "TC-08", "deadline"), Tag::new("A", "", "signer"), Tag::new("A", "1.3", "own:Nguồn vốn")] {
+            assert_eq!(tag.title().and_then(|title| Tag::from_title("A", &title)), Some(tag));
+        }
+        assert_eq!(Tag::new("A", "", "part/I").title(), None);
     }
 
     #[test]

@@ -27,9 +27,10 @@ pub use tagged::{Printed, tagged};
 
 use super::Options;
 use crate::derive::Derivation;
-use crate::model::{Form, Model};
+use crate::model::{ColumnField, Form, Model, Task};
 
-/// A plan as a document: all that `text/decision.txt.j2` and `text/plan.txt.j2` see as `view`.
+/// A plan as a document: all that `text/decision.txt.j2`, `text/plan.txt.j2`, `docx/document.xml.j2`, `html/document.html.j2` and
+/// `md/document.md.j2` see as `view`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PlanView {
     /// The plan's code (`TH-2022`); not printed in documents.
@@ -228,4 +229,10 @@ pub fn plan(model: &Model, derivation: &Derivation, options: &Options) -> PlanVi
 /// Returns all tasks of a plan as tables in the plan's order, one per appendix or group whatever the layout is. Empty where it has no task.
 pub fn sheets(model: &Model, derivation: &Derivation) -> Vec<AppendixView> {
     schedule::sheets(&standing::Standing::new(model, derivation))
+}
+
+/// Returns what a person needs to decide about a task: content, leads and deadline, items one per line.
+pub(super) fn decided(task: &Task) -> [String; 3] {
+    let lines = |field: &ColumnField| schedule::values(task, field, 0).join("\n");
+    [schedule::task_content(task), lines(&ColumnField::Leads), lines(&ColumnField::Deadline)]
 }

@@ -3,7 +3,7 @@
 //! The printed words stand in the fields; this file says which of them are items, which reading a person corrects, and to which tasks of a
 //! parent the task is tied. What is not understood is counted, never refused: the document was issued as it stands.
 
-use super::field::{self, Value};
+use super::field;
 use super::header::column_field;
 use super::{Context, PlanDraft};
 use crate::base::{Key, Loc, SourceId, Span};
@@ -184,7 +184,7 @@ fn ties(cx: &Context<'_>, source: SourceId, block: &Block) -> Vec<Tie> {
                 if code.is_empty() {
                     continue;
                 }
-                let loc = value.part(cx, start, start + code.len());
+                let loc = value.part(cx, start..start + code.len());
                 let (plan, code) = code.split_once('/').map_or((None, code), |(plan, code)| (Some(plan.trim()), code.trim()));
                 let task = TaskRef { plan: plan.map(|plan| Code::new(plan, loc)), code: Code::new(code, loc) };
                 let state = match (field.label, open) {
@@ -227,7 +227,7 @@ fn corrections(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block) -> Ve
     for line in field::lines(draft.source, field) {
         for (start, end) in pairs(line.text) {
             let pair = &line.text[start..end];
-            let loc = line.part(cx, start, end);
+            let loc = line.part(cx, start..end);
             let Some((name, text)) = pair.split_once('=') else {
                 faults.push((pair.to_owned(), loc));
                 continue;
@@ -238,7 +238,7 @@ fn corrections(cx: &mut Context<'_>, draft: &PlanDraft<'_>, block: &Block) -> Ve
                 continue;
             }
             let from = end - text.trim_start().len();
-            out.push((column, text.trim().to_owned(), line.part(cx, from, end)));
+            out.push((column, text.trim().to_owned(), line.part(cx, from..end)));
         }
     }
     for (quote, loc) in faults {
@@ -398,11 +398,4 @@ fn patches(plan: &Plan) -> impl Iterator<Item = &Patch> {
         | Verb::Finish { .. }
         | Verb::Targets { .. } => None,
     })
-}
-
-impl Value<'_> {
-    /// Returns the place of bytes of the value.
-    fn part(&self, cx: &Context<'_>, start: usize, end: usize) -> Loc {
-        cx.within(self.loc.source, self.whole, self.offset + start, self.offset + end)
-    }
 }

@@ -6,8 +6,6 @@ use crate::render::view::Mark;
 
 /// Names and dates of up to so many letters are kept on one line in running text.
 const GLUED: usize = 24;
-/// How many letters Word allows in the title of a content control.
-const TITLE: usize = 64;
 /// What stands where a control's number will: numbers are given in order when the document is whole.
 pub(super) const UNNUMBERED: &str = "<w:id w:val=\"?\"/>";
 
@@ -83,42 +81,9 @@ fn run(text: &str, bold: bool) -> String {
 
 /// Returns a content control around runs or paragraphs.
 pub(super) fn control(tag: &str, inner: &str) -> String {
-    let title = title(tag).map(|title| format!("<w:alias w:val=\"{}\"/>", escaped(&title))).unwrap_or_default();
+    let title =
+        Tag::parse(tag).and_then(|tag| tag.title()).map(|title| format!("<w:alias w:val=\"{}\"/>", escaped(&title))).unwrap_or_default();
     format!("<w:sdt><w:sdtPr>{title}<w:tag w:val=\"{}\"/>{UNNUMBERED}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>", escaped(tag))
-}
-
-/// Returns what Word shows above a control: `TC-08: Thời gian hoàn thành`; nothing for prose, whose every paragraph has one.
-fn title(tag: &str) -> Option<String> {
-    let tag = Tag::parse(tag)?;
-    let name = match tag.field.as_str() {
-        "content" => "Nội dung",
-        "products" => "Sản phẩm",
-        "leads" | "lead" => "Cơ quan chủ trì",
-        "coordinators" => "Cơ quan phối hợp",
-        "synthesisers" => "Cơ quan tổng hợp",
-        "deadline" => "Thời gian hoàn thành",
-        "targets" => "Chỉ tiêu",
-        "budget" => "Kinh phí",
-        "note" => "Ghi chú",
-        "name" => "Tiêu chí",
-        "standard" => "Điểm chuẩn",
-        "previous" => "Điểm năm trước",
-        "target" => "Mục tiêu",
-        "solution" => "Giải pháp",
-        "number" => "Số, ký hiệu",
-        "date" => "Ngày ban hành",
-        "title" => "Trích yếu",
-        "bases" => "Căn cứ",
-        "proposer" => "Theo đề nghị",
-        "effect" => "Hiệu lực",
-        "responsible" => "Trách nhiệm thi hành",
-        "recipients" => "Nơi nhận",
-        "office" => "Chức vụ người ký",
-        "signer" => "Người ký",
-        field => field.strip_prefix("own:")?,
-    };
-    let whole = if tag.task.is_empty() { name.to_owned() } else { format!("{}: {name}", tag.task) };
-    Some(whole.chars().take(TITLE).collect())
 }
 
 /// Returns lines as paragraphs of a style. Lines that are one value from end to end stand in one control together, so that a person can add one or

@@ -104,7 +104,8 @@ pub(super) fn weigh(parent: &Item, moved: &Moved, child: &Item, likeness: Likene
     let mut bonus = both(out.leads, 0.07, 0.05) + both(out.field, 0.04, 0.05);
     bonus += yes(out.product, 0.04) + yes(out.deadline, 0.03) + yes(out.symbol, 0.12) + yes(out.number, 0.04);
     // to make a document is not to do the work of which the other speaks; a plan accompanies any work
-    let lacks = |made: Option<Paper>, other: &Item| made.is_some_and(|made| made.name != "kế hoạch" && !other.wording.papers.contains(&made.name));
+    let lacks =
+        |made: Option<Paper>, other: &Item| made.is_some_and(|made| made.name != "kế hoạch" && !other.wording.papers.contains(&made.name));
     bonus -= yes(lacks(parent.wording.makes, child) || lacks(child.wording.makes, parent), 0.1);
     // what stands around the text helps where the text says something
     let worth = ((text - 0.15) / 0.3).clamp(0.0, 1.0);

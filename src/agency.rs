@@ -17,15 +17,18 @@ mod lexicon;
 mod list;
 mod registry;
 mod search;
+mod succession;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use answer::{Counterpart, Found, Listed, Match, Place, Successor, TermRule, Trouble};
+pub use answer::{Counterpart, Found, Heir, Listed, Match, Place, Successor, TermRule, Trouble};
 pub use body::{Body, Holder, Institution};
 pub use build::build;
-pub use declare::{AgencyDecl, Declarations, GroupDecl, LevelDecl, LevelLine, Named, SectorDecl, TermDecl, TermLine, UnitDecl, Validity};
+pub use declare::{
+    AgencyDecl, Declarations, GroupDecl, LevelDecl, LevelLine, Named, Predecessor, SectorDecl, TermDecl, TermLine, UnitDecl, Validity,
+};
 pub use digraph::Digraph;
-pub use entry::{Agency, AgencyId, Group, GroupId, Level, LevelId, Sector, SectorId, Unit, UnitId};
+pub use entry::{Agency, AgencyId, Group, GroupId, Level, LevelId, Sector, SectorId, Unit, UnitHeir, UnitId};
 pub use hierarchy::{Link, LinkKind, Node, NodeKind};
 pub use registry::Registry;

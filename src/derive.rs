@@ -7,6 +7,8 @@
 mod answer;
 mod appendix;
 mod coverage;
+mod decision;
+mod deferred;
 mod down;
 mod expand;
 mod field;
@@ -19,12 +21,14 @@ mod target;
 mod trouble;
 
 pub use coverage::{Reach, coverage};
+
+pub use decision::{Decision, decisions};
 pub use down::down;
 pub(crate) use score::{ScoreKind, sum_below};
 
 use crate::agency::Registry;
 use crate::diag::Diagnostic;
-use crate::model::{Appendix, Fate, Fields, Model, Part, PlanId, TargetFate, TargetLine, Task};
+use crate::model::{Appendix, Code, Fate, Fields, Model, Part, PlanId, TargetFate, TargetLine, Task};
 
 /// What a plan contains after derivation.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,14 +63,24 @@ pub struct Derivation {
     pub content: Content,
     /// Placeholders kept: what children derive from. Same shape as `content`.
     pub template: Content,
-    /// One entry per (parent, parent's task), in the parents' order. Total by construction.
+    /// One entry per (parent, parent's task), in the parents' order; behind them one per task that an earlier plan deferred to this year, whose
+    /// parent is that plan's own. Total by construction.
     pub fates: Vec<Fate>,
     /// One entry per (parent, parent's target).
     pub target_fates: Vec<TargetFate>,
     /// One per (child's task, parent's task that it carries).
     pub baselines: Vec<Baseline>,
+    /// Roles of levels that are void at the plan's date, by the earlier plans' tasks: the worksheet of decisions. Empty where no level is.
+    pub decisions: Vec<Decision>,
     /// What derivation itself has to report (`KH1004`, `KH1005`, `KH3…`).
     pub notes: Vec<Diagnostic>,
+}
+
+impl Derivation {
+    /// Says whether several tasks of the plan have this code, which is reported there (KH0031).
+    pub fn is_repeated(&self, code: &Code) -> bool {
+        self.template.tasks.iter().filter(|task| task.code == *code).nth(1).is_some()
+    }
 }
 
 /// Derives all plans. The result is indexed by [`PlanId`].
@@ -89,8 +103,11 @@ fn order(model: &Model) -> Vec<PlanId> {
         if std::mem::replace(&mut seen[id.index()], true) {
             return;
         }
-        for link in &model.plan(id).parents {
-            visit(model, link.plan, seen, out);
+        let plan = model.plan(id);
+        // what an earlier plan deferred is known by that plan's own parents
+        let earlier = plan.roll.deferred.iter().map(|deferred| deferred.by);
+        for other in plan.parents.iter().map(|link| link.plan).chain(earlier) {
+            visit(model, other, seen, out);
         }
         out.push(id);
     }

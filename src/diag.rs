@@ -11,6 +11,7 @@ mod json;
 mod junit;
 mod message;
 mod page;
+mod paint;
 mod place;
 mod sarif;
 mod terminal;
@@ -23,6 +24,7 @@ pub use junit::junit;
 pub(crate) use message::msg;
 pub use message::{Lang, Message};
 pub use page::{ExampleFile, Page};
+pub use paint::Paint;
 pub use sarif::sarif;
 pub use terminal::{Look, terminal};
 

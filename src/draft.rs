@@ -1,10 +1,14 @@
-//! Drafts: what `derive` writes as `.kh`.
+//! Drafts: what `derive` and `roll` write as `.kh`.
 //!
 //! Takes the model and its derivations, gives text in the language, to be laid out by `fmt`. A draft answers each task of its parent; where the parent
-//! gives the child's level nothing to do it proposes a waiver (`Loại: đề xuất`), which stays an error until a person confirms it.
+//! gives the child's level nothing to do it proposes a waiver (`Loại: đề xuất`), which stays an error until a person confirms it. A draft of the next year
+//! answers each task of last year's plan as its results say.
 
 mod child;
+mod decision;
 mod handing;
+mod next_year;
 
-pub use child::{ChildOptions, child};
+pub use child::{ChildOptions, answer, child};
 pub use handing::handing_on;
+pub use next_year::{NextYearOptions, next_year};

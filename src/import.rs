@@ -3,12 +3,15 @@
 //! Takes bytes and a name, gives what was read with its doubts; never refuses a file that holds text and never guesses silently: what was
 //! uncertain is a doubt with its place and words, what was not understood is kept and listed. Executes nothing, fetches nothing.
 
+mod archive;
 mod block;
 mod bodies;
 mod caption;
 mod column;
 mod doubt;
 mod field;
+#[cfg(test)]
+mod fixture;
 mod grid;
 mod header;
 mod mark;
@@ -18,6 +21,7 @@ mod reading;
 mod record;
 mod running;
 mod score;
+pub mod sheet;
 mod table;
 mod target;
 mod text;

@@ -30,13 +30,14 @@
 //! | `resolve` | AST to model: names, dates, citations, did-you-mean | base, diag, syntax, value, agency, model |
 //! | `shift` | translation of names, products, text and deadlines to a level, a unit, a year | base, value, agency, model |
 //! | `derive` | inherit, amend, split, merge, waive; the fates table | base, diag, value, agency, model, shift |
-//! | `draft` | model to `.kh`: what `derive` and `init` write | base, value, agency, model, derive |
+//! | `lock` | what the parents said when a plan answered them: fingerprints, `kehoach.lock` as text | base, diag, model, derive |
+//! | `draft` | model to `.kh`: what `derive`, `roll` and `init` write | base, value, agency, model, derive |
 //! | `matching` | aligns the tasks of two plans and explains each pair | base, diag, value, agency, model, shift, derive |
 //! | `import` | docx, html, text, xlsx to blocks, to a plan as it stands, to `.kh` in record mode; every guess a doubt with a place | base, diag, value, syntax, fmt, agency, model |
-//! | `lint` | one file per finding, over model and derivation; changes nothing | base, diag, value, agency, model, derive, matching |
+//! | `lint` | one file per finding, over model and derivation; changes nothing | base, diag, value, agency, model, derive, lock, matching |
 //! | `render` | view structs, templates, text layout, docx, html, xlsx, graph drawings | base, diag, value, agency, model, derive, matching |
-//! | `project` | the one entry: files, configuration, the passes in order | base, diag, value, syntax, fmt, agency, model, resolve, shift, derive, draft, matching, import, lint, render |
-//! | `cli` | the only room that prints, writes, reads the clock, knows the command line | base, diag, value, fmt, agency, model, derive, draft, matching, import, render, project |
+//! | `project` | the one entry: files, configuration, the passes in order | base, diag, value, syntax, fmt, agency, model, resolve, shift, derive, lock, draft, matching, import, lint, render |
+//! | `cli` | the only room that prints, writes, reads the clock, knows the command line | base, diag, value, fmt, agency, model, derive, lock, draft, matching, import, render, project |
 //!
 //! # Laws
 //!
@@ -56,6 +57,7 @@ pub mod draft;
 pub mod fmt;
 pub mod import;
 pub mod lint;
+pub mod lock;
 pub mod matching;
 pub mod model;
 pub mod project;

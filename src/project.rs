@@ -9,7 +9,10 @@ mod csv_units;
 mod documents;
 mod files;
 mod load;
+mod locked;
 mod passes;
+mod placeholders;
+mod results;
 mod system;
 mod templates;
 mod write;
@@ -18,12 +21,15 @@ pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
 pub use config::{Config, MANIFEST, find_root};
 pub use documents::{import_document, import_json, import_text};
 pub use files::Input;
+pub use locked::{Accepted, accept};
+pub use results::results;
 pub use templates::{TemplateFile, templates};
 pub use write::{Written, write};
 
 use crate::base::{SourceId, Sources};
 use crate::derive::Derivation;
 use crate::diag::{Diagnostic, Findings, Message};
+use crate::lock::Lock;
 use crate::model::Model;
 use crate::syntax::ast;
 
@@ -68,6 +74,8 @@ pub struct Compiled {
     pub model: Model,
     /// What each plan contains, parents before children.
     pub derivations: Vec<Derivation>,
+    /// What the parents said when the plans answered them; empty where there is no `kehoach.lock`.
+    pub lock: Lock,
     /// What is wrong, in order, each once.
     pub findings: Findings,
 }
@@ -84,12 +92,15 @@ pub fn compile(input: &Input, options: Options) -> Compiled {
     }
     let units = load::units(input, &files, &mut sources, &mut findings);
     let trees: Vec<(SourceId, &ast::File)> = files.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
-    let (model, more) = passes::resolve(&sources, &trees, units);
+    let (mut model, more) = passes::resolve(&sources, &trees, units);
     findings.extend(more);
+    results::attach(input, &mut model, &mut sources, &mut findings);
     let derivations = passes::derive(&model);
-    let findings = passes::lint(&model, &derivations, findings, options);
+    let lock = locked::read(input, &mut sources, &mut findings);
+    let mut findings = passes::lint(&model, &derivations, &lock, findings, options);
+    placeholders::narrow(&mut findings, &sources);
     let findings = Findings::new(findings, &sources);
-    Compiled { sources, files, model, derivations, findings }
+    Compiled { sources, files, model, derivations, lock, findings }
 }
 
 /// Compiles files that stand in memory, as (name, text): what tests and page examples need.

@@ -3,23 +3,29 @@
 //! Takes the model and derivations, builds plain [`view`] structs and hands them to templates that lay out pages of fixed width. Gives bytes and
 //! findings of the family `KH6`. Reads no files, decides nothing about content, and prints nothing itself. minijinja stays inside.
 
+mod archive;
 pub mod audit;
+pub mod diff;
 mod docx;
 pub mod drawing;
 mod filters;
 pub mod graph;
 mod json;
+mod markup;
 mod spread;
 mod templates;
 mod text;
 pub mod view;
 mod why;
+mod xlsx;
 
 pub use docx::{docx, docx_changes, docx_for_body};
 pub use json::json;
+pub use markup::{Markup, markup, markup_changes, markup_for_body};
 pub use spread::spread;
-pub use templates::{Templates, names};
-pub use why::{TaskField, why};
+pub use templates::{STATIONERY, Templates, names};
+pub use why::why;
+pub use xlsx::{FormColumn, FormSheet, worksheet, xlsx, xlsx_changes, xlsx_for_body};
 
 use crate::derive::Derivation;
 use crate::diag::{Diagnostic, Lang};

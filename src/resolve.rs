@@ -13,6 +13,7 @@ mod plan;
 mod recipient;
 mod record;
 mod registry;
+mod roll;
 mod score;
 mod task;
 
@@ -24,7 +25,7 @@ use crate::syntax::ast::{self, Keyword};
 
 /// Resolves the files of a project. `units` are rows of bulk data, added to the declared units.
 ///
-/// Findings: `KH0014`, `KH0025`, `KH0026`, `KH0030`, `KH0031`, `KH0033`, `KH1…`, `KH3016`, `KH3020`, `KH3021`, `KH3026`, `KH3032` to `KH3036`.
+/// Findings: `KH0025`, `KH0026`, `KH0030`, `KH0031`, `KH0033`, `KH1…`, `KH3016`, `KH3020`, `KH3021`, `KH3026`, `KH3032` to `KH3036`, `KH4008`.
 pub fn resolve(sources: &Sources, files: &[(SourceId, &ast::File)], units: Vec<UnitDecl>) -> (Model, Vec<Diagnostic>) {
     let mut cx = Context { sources, notes: Vec::new() };
     let mut declarations = registry::declarations(&mut cx, files);
@@ -32,16 +33,18 @@ pub fn resolve(sources: &Sources, files: &[(SourceId, &ast::File)], units: Vec<U
     let (registry, faults) = agency::build(&declarations);
     cx.notes.extend(faults);
 
-    let drafts: Vec<PlanDraft<'_>> = files.iter().flat_map(|(source, file)| plan_drafts(&mut cx, *source, file)).collect();
-    let (drafts, handings): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|draft| draft.head.heading.keyword == Keyword::Plan);
+    let drafts: Vec<PlanDraft<'_>> = files.iter().flat_map(|(source, file)| plan_drafts(*source, file)).collect();
+    let (handings, drafts): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|draft| draft.head.heading.keyword == Keyword::HandOn);
+    let units = roll::units(&cx, &drafts);
     let mut codes: Vec<Code> = drafts.iter().map(|draft| draft.code.clone()).collect();
-    let handed = recipient::settle(&mut cx, &registry, &drafts, handings, &mut codes);
+    let handed = recipient::settle(&mut cx, &registry, (&drafts, &units), handings, &mut codes);
     let names: Vec<Code> = codes.iter().cloned().chain(handed.iter().map(|one| one.draft.code.clone())).collect();
     report_repeated_plans(&mut cx, &names);
-    let mut plans = drafts.iter().map(|draft| plan::plan(&mut cx, &registry, &codes, draft)).collect();
+    let mut plans = drafts.iter().zip(&units).map(|(draft, unit)| plan::plan(&mut cx, &registry, &codes, draft, unit.as_ref())).collect();
     let handings = handing::expand(&mut cx, &registry, &codes, &handed, &mut plans);
     let mut model = Model { registry, plans, handings };
     break_cycles(&mut cx, &mut model);
+    roll::settle(&mut cx, &mut model);
     (model, cx.notes)
 }
 
@@ -75,26 +78,18 @@ struct PlanDraft<'a> {
     blocks: &'a [ast::Block],
 }
 
-fn plan_drafts<'a>(cx: &mut Context<'_>, source: SourceId, file: &'a ast::File) -> Vec<PlanDraft<'a>> {
+fn plan_drafts<'a>(source: SourceId, file: &'a ast::File) -> Vec<PlanDraft<'a>> {
     let opens =
         |block: &ast::Block| matches!(block.heading.keyword, Keyword::Registry | Keyword::Plan | Keyword::HandOn | Keyword::NextYear);
     let mut out = Vec::new();
     for (at, head) in file.blocks.iter().enumerate() {
         match head.heading.keyword {
-            Keyword::Plan | Keyword::HandOn => {
+            Keyword::Plan | Keyword::HandOn | Keyword::NextYear => {
                 let ast::Argument::Code(code) = &head.heading.argument else { continue };
                 let rest = &file.blocks[at + 1..];
                 let end = rest.iter().position(opens).unwrap_or(rest.len());
                 let code = Code::new(code.code.clone(), Loc::new(source, code.span));
                 out.push(PlanDraft { source, code, head, blocks: &rest[..end] });
-            }
-            Keyword::NextYear => {
-                let word = head.heading.keyword.text();
-                cx.note(Diagnostic::new(
-                    Kh::KH0014,
-                    Loc::new(source, head.heading.span),
-                    msg!("Phiên bản này chưa dựng được khối {word}", "This version does not compile {word} yet"),
-                ));
             }
             _ => {}
         }
@@ -159,7 +154,7 @@ fn break_cycles(cx: &mut Context<'_>, model: &mut Model) {
                 ),
             )
             .related(parent.loc, msg!("{parent_text} cũng theo {child}", "{parent_text} follows {child} too"))
-            .help(msg!("Bỏ một trong các dòng Theo", "Remove one of the Theo lines"))
+            .help(msg!("Bỏ một trong các dòng Theo, Từ", "Remove one of the Theo or Từ lines"))
             .about(&child, "", ""),
         );
     }

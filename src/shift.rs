@@ -1,13 +1,17 @@
-//! Translation of a parent's task to a level, a unit and a year: the eight steps.
+//! Translation of a parent's task to a level, a unit and a year: the eight steps. From one year of a unit to the next only step 7 applies, and names give
+//! way to their successors.
 //!
 //! Takes values of the parent's plan, gives values of the child's with a [`Step`] for each change, and [`Trouble`] where a step needs a person.
 //! Changes only what a rule names; knows no verbs and reports nothing itself. The table of counterparts is a default: what the child states
 //! later wins.
 
 mod deadline;
+mod level;
 mod phrase;
 mod role;
 mod text;
+
+pub use level::LevelChange;
 
 use crate::agency::{Body, LevelId, Place, Registry, UnitId};
 use crate::base::{Date, Loc, Year};
@@ -68,6 +72,35 @@ pub enum Trouble {
         /// Where it is written.
         at: Loc,
     },
+    /// A body of a level that ended between the parent's date and the child's: it is left out.
+    LevelEnded {
+        /// The parent's body, as printed.
+        name: String,
+        /// Where it is written.
+        at: Loc,
+        /// Its level.
+        level: String,
+    },
+    /// A role of a void level goes to another level, where nobody or several correspond: it is left out.
+    NoTaker {
+        /// The body of the void level, as printed.
+        name: String,
+        /// Where it is written.
+        at: Loc,
+        /// The decision (CHUYỂN CẤP).
+        decided: Loc,
+        /// The level to which it goes.
+        level: String,
+        /// Who could take over; may be empty.
+        choices: Vec<String>,
+    },
+    /// Running text names a body that no longer exists, and no single body is its successor: the words stay.
+    Gone {
+        /// The name, as printed.
+        name: String,
+        /// Its successors, where there are several.
+        heirs: Vec<String>,
+    },
     /// A year behind `so với năm` was moved.
     ComparedYear {
         /// The words before.
@@ -92,6 +125,11 @@ impl<'a> Shift<'a> {
     pub fn place(&self) -> Place {
         let unit = self.registry.unit(self.to);
         Place { level: unit.level, kind: Some(unit.kind.clone()) }
+    }
+
+    /// Says whether a plan goes on at its own level, from one year to the next: no step between levels then applies.
+    fn stays_at_level(&self) -> bool {
+        self.registry.unit(self.from).level == self.level()
     }
 
     /// Says whether a level lies above the child's.

@@ -337,6 +337,7 @@ fn fates(compiled: &Compiled, derivation: &Derivation) -> String {
         Outcome::Unanswered => "unanswered".to_owned(),
         Outcome::Carried { children, .. } => format!("carried: {}", join(children.iter().map(|at| name(*at)))),
         Outcome::Waived { .. } => "waived".to_owned(),
+        Outcome::Finished { .. } => "finished".to_owned(),
         Outcome::Unreasoned { .. } => "unreasoned".to_owned(),
         Outcome::Repeated { statements, children } => {
             format!("answered {} times: {}", statements.len(), join(children.iter().map(|at| name(*at))))
@@ -359,6 +360,7 @@ fn why(compiled: &Compiled, origin: &Origin) -> String {
     for step in &origin.steps {
         let cause = match step.cause {
             Cause::Inherited => "inherited".to_owned(),
+            Cause::Continued => "continued".to_owned(),
             Cause::Restated => "restated".to_owned(),
             Cause::Rule(rule) => format!("{rule:?}"),
         };

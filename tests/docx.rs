@@ -275,3 +275,91 @@ fn a_template_that_breaks_the_xml_is_reported_and_nothing_is_written() {
     assert!(bytes.is_empty());
     assert_eq!(findings.iter().map(|finding| finding.code.text()).collect::<Vec<_>>(), ["KH6003"]);
 }
+
+/// A Word file as a province might have it: one of the documents' styles by name, a header with a picture, pages that are all alike.
+fn paper(header_relations: &str) -> Vec<u8> {
+    let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relations = |list: &str| {
+        format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{list}</Relationships>")
+    };
+    let style = |id: &str, name: &str, more: &str| {
+        format!("<w:style w:type=\"paragraph\"{more} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/></w:style>")
+    };
+    let styles = [style("Binhthng", "Normal", " w:default=\"1\""), style("KHCnc", "KH  căn cứ", "")].concat();
+    let files = [
+        (
+            "word/document.xml",
+            format!(
+                "<w:document xmlns:w=\"{word}\" xmlns:r=\"{office}\"><w:body><w:p/><w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId7\"/></w:sectPr></w:body></w:document>"
+            ),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            relations(&format!(
+                "<Relationship Id=\"rId1\" Type=\"{office}/styles\" Target=\"styles.xml\"/><Relationship Id=\"rId7\" Type=\"{office}/header\" Target=\"/word/header4.xml\"/>"
+            )),
+        ),
+        ("word/styles.xml", format!("<w:styles xmlns:w=\"{word}\">{styles}</w:styles>")),
+        ("word/header4.xml", format!("<w:hdr xmlns:w=\"{word}\"><w:p/></w:hdr>")),
+        ("word/_rels/header4.xml.rels", relations(header_relations)),
+        ("word/media/huy.png", "hình".to_owned()),
+        ("word/vbaProject.bin", "macro".to_owned()),
+    ];
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, text) in files {
+        out.start_file(path, zip::write::SimpleFileOptions::default()).expect("a part");
+        std::io::Write::write_all(&mut out, text.as_bytes()).expect("bytes");
+    }
+    out.finish().expect("an archive").into_inner()
+}
+
+const PICTURE: &str = "<Relationship Id=\"rId1\" Type=\"x/image\" Target=\"media/huy.png\"/>";
+
+fn on_paper(paper: &[u8]) -> (Vec<u8>, Vec<&'static str>) {
+    let compiled = compiled("thai-nguyen");
+    let templates = Templates::embedded().with_stationery(render::STATIONERY, paper, kehoach::base::SourceId::new(0));
+    let derivation = &compiled.derivations[compiled.model.find("TN-2020").expect("the plan").index()];
+    let (bytes, findings) = render::docx(&compiled.model, derivation, &templates, &Options::default());
+    assert_eq!(findings, []);
+    (bytes, templates.findings().iter().map(|finding| finding.code.text()).collect())
+}
+
+#[test]
+fn styles_and_headers_of_the_projects_word_file_are_taken() {
+    let (bytes, findings) = on_paper(&paper(PICTURE));
+    assert_eq!(findings, ["KH6006"]);
+    let (document, styles) = (document(&bytes), part(&bytes, "word/styles.xml"));
+    assert!(document.contains("<w:pStyle w:val=\"KHCnc\"/>") && !document.contains("\"KHBasis\""));
+    // what the file lacks is added, and rests on the file's own plain style
+    assert!(
+        styles.contains("w:styleId=\"KHBody\"")
+            && styles.contains("<w:basedOn w:val=\"Binhthng\"/>")
+            && !styles.contains("\"Normal\"/><w:qFormat")
+    );
+    let names: Vec<String> = parts(&bytes).into_iter().map(|(name, _)| name).collect();
+    assert!(names.iter().any(|name| name.starts_with("word/form/media/")) && !names.iter().any(|name| name.contains("vba")), "{names:?}");
+    // the file has one header for all pages, so the first one shows it too
+    assert!(!document.contains("titlePg") && document.matches("<w:headerReference").count() == document.matches("<w:sectPr>").count());
+    for (path, text) in parts(&bytes) {
+        if path.starts_with("word/") && path.ends_with(".xml") && path != "word/styles.xml" {
+            check_order(&text);
+        }
+    }
+}
+
+#[test]
+fn a_header_that_needs_another_file_is_left_out() {
+    let link = "<Relationship Id=\"rId1\" Type=\"x/image\" Target=\"https://example.vn/huy.png\" TargetMode=\"External\"/>";
+    let (bytes, findings) = on_paper(&paper(link));
+    assert_eq!(findings, ["KH6007", "KH6006"]);
+    let whole: String = parts(&bytes).into_iter().map(|(_, text)| text).collect();
+    assert!(!whole.contains("example.vn") && whole.contains("w:fldSimple"));
+}
+
+#[test]
+fn a_file_that_is_no_word_file_leaves_the_programs_styles() {
+    let (bytes, findings) = on_paper(b"\xd0\xcf\x11\xe0");
+    assert_eq!(findings, ["KH6005"]);
+    assert!(document(&bytes).contains("\"KHBasis\""));
+}

@@ -12,6 +12,9 @@ use kehoach::render::{self, Options, Templates};
 
 const DISTRICTS: &str = "giao-huyen.kh";
 
+/// What the communes' handing-on takes over for all in one line.
+const COMMON_OF_COMMUNES: &str = "TTHC-02, TTHC-03, TTHC-04";
+
 fn files() -> Vec<(String, String)> {
     support::corpus("thanh-hoa")
 }
@@ -122,24 +125,72 @@ fn an_earlier_provincial_deadline_names_the_districts_that_are_later() {
     assert_eq!(units(&compiled, Code::KH3005, "TC-08"), recipients(&compiled, "TH-2022-HUYỆN", true));
 }
 
+/// The corpus with a common `KẾ THỪA` replaced by one RIÊNG for each unit of a handing-on, but for one of them.
+fn but_one(whole: &Compiled, (file, handing): (&str, &str), inherited: &str, but: &str) -> Compiled {
+    let handing = whole.model.find_handing(handing).expect("the handing-on");
+    let generated = handing.recipients.iter().filter(|recipient| recipient.own_file.is_none());
+    let codes = generated.map(|recipient| whole.model.registry.unit(recipient.unit).code.as_str());
+    let exceptions: String = codes.filter(|code| *code != but).map(|code| format!("\nRIÊNG {code}\nKẾ THỪA {inherited}\n")).collect();
+    let mut files = files();
+    let (_, text) = files.iter_mut().find(|(name, _)| name == file).expect("the file");
+    let common = format!("\nKẾ THỪA {inherited}\n");
+    assert!(text.contains(&common), "{file} does not hold {common}");
+    *text = text.replacen(&common, "\n", 1) + &exceptions;
+    project::check_sources(files)
+}
+
 #[test]
 fn a_removed_exception_names_its_unit_alone() {
     let whole = project::check_sources(files());
-    let handing = whole.model.find_handing("TH-2022-HUYỆN").expect("the handing-on");
-    let generated = handing.recipients.iter().filter(|recipient| recipient.own_file.is_none());
-    let codes: Vec<String> = generated.map(|recipient| whole.model.registry.unit(recipient.unit).code.clone()).collect();
-    let exceptions = |but: &str| {
-        let kept = codes.iter().filter(|code| code.as_str() != but);
-        kept.map(|code| format!("\nRIÊNG {code}\nKẾ THỪA TC-09\n")).collect::<String>()
-    };
-    for (but, expected) in [("", vec![]), ("MƯỜNG-LÁT", vec!["huyện Mường Lát"]), ("TP-SẦM-SƠN", vec!["thành phố Sầm Sơn"])]
+    let communes = ("giao-xa.kh", "HH-2023-XÃ");
+    let commune = whole.model.find_handing(communes.1).and_then(|handing| handing.recipients.get(5)).expect("a commune").unit;
+    let commune = whole.model.registry.unit(commune);
+    for (file, inherited, but, expected) in [
+        ((DISTRICTS, "TH-2022-HUYỆN"), "TC-09", "", vec![]),
+        ((DISTRICTS, "TH-2022-HUYỆN"), "TC-09", "MƯỜNG-LÁT", vec!["huyện Mường Lát"]),
+        ((DISTRICTS, "TH-2022-HUYỆN"), "TC-09", "TP-SẦM-SƠN", vec!["thành phố Sầm Sơn"]),
+        (communes, COMMON_OF_COMMUNES, commune.code.as_str(), vec![commune.name.as_str()]),
+    ] {
+        let compiled = but_one(&whole, file, inherited, but);
+        for task in inherited.split(", ") {
+            let named = units(&compiled, Code::KH3001, task);
+            assert_eq!(named.iter().map(String::as_str).collect::<Vec<_>>(), expected, "{task}");
+        }
+        let lost = compiled.findings.iter().filter(|finding| finding.code == Code::KH3001).count();
+        assert_eq!(lost, expected.len() * inherited.split(", ").count());
+    }
+}
+
+#[test]
+fn a_provincial_task_that_the_district_takes_over_reaches_its_communes() {
+    let task = "NHIỆM VỤ CD-99: Sơ kết năm {năm}\nCơ quan chủ trì: Sở Nội vụ\nThời gian hoàn thành: Quý IV/2022\n\nNHIỆM VỤ CD-01:";
+    let mut files = files();
+    for (name, from, to) in
+        [("th-2022.kh", "NHIỆM VỤ CD-01:", task), ("huyen/hoang-hoa.kh", "SỬA ĐỔI CD-02", "KẾ THỪA CD-99\n\nSỬA ĐỔI CD-02")]
     {
+        let (_, text) = files.iter_mut().find(|(other, _)| other == name).expect("the file");
+        *text = text.replacen(from, to, 1);
+    }
+    let compiled = project::check_sources(files);
+    let mut expected = recipients(&compiled, "TH-2022-HUYỆN", true);
+    expected.extend(recipients(&compiled, "HH-2023-XÃ", true));
+    assert_eq!(units(&compiled, Code::KH3001, "CD-99"), expected);
+    assert_eq!(expected.len(), 26 + 37);
+}
+
+#[test]
+fn two_exceptions_for_one_unit_clash_only_where_they_name_one_task() {
+    for (second, expected) in [("KẾ THỪA TTHC-01", 0), ("KẾ THỪA TC-09", 1)] {
         let mut files = files();
         let (_, text) = files.iter_mut().find(|(name, _)| name == DISTRICTS).expect("the file");
-        *text = text.replacen("\nKẾ THỪA TC-09\n", "\n", 1) + &exceptions(but);
+        let first = "SỬA ĐỔI TC-09\nThời gian hoàn thành: Quý II/2023";
+        *text = format!("{text}\nRIÊNG MƯỜNG-LÁT; QUAN-SƠN\n{first}\n\nRIÊNG QUAN-SƠN\n{second}\n");
         let compiled = project::check_sources(files);
-        let named = units(&compiled, Code::KH3001, "TC-09");
-        assert_eq!(named.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+        let clashes: Vec<&Diagnostic> = compiled.findings.iter().filter(|finding| finding.code == Code::KH3033).collect();
+        assert_eq!(clashes.len(), expected, "{second}");
+        for clash in clashes {
+            assert_eq!((clash.subject.unit.as_deref(), clash.subject.place.as_deref()), (Some("huyện Quan Sơn"), Some("TC-09")));
+        }
     }
 }
 

@@ -26,7 +26,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["syntax", "agency", "resolve", "derive", "lint", "render", "project", "cli"]),
     ("aho_corasick", &["agency", "shift", "lint"]),
     ("jiff", &["base"]),
-    ("csv", &["project"]),
+    ("csv", &["project", "import"]),
     ("ignore", &["project"]),
     ("tempfile", &["project"]),
     ("anstream", &["cli"]),
@@ -43,7 +43,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("rayon", &["derive", "matching", "lint", "project"]),
     ("similar", &["render", "matching", "lint"]),
-    ("blake3", &["project", "derive"]),
+    ("blake3", &["lock"]),
 ];
 
 /// What of the standard library touches the world, and where it may.

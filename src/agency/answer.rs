@@ -30,10 +30,23 @@ pub enum Successor {
     Same,
     /// One successor.
     One(AgencyId, Loc),
-    /// Several by sector; the question needs a sector.
-    Several(Vec<(Vec<SectorId>, AgencyId, Loc)>),
+    /// Several agencies by sector or unit type; the question needs one.
+    Several(Vec<Heir>),
     /// Abolished without successor.
     None,
+}
+
+/// A body that has the work of another at a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heir {
+    /// Who.
+    pub body: Body,
+    /// The sectors in which; empty for all.
+    pub sectors: Vec<SectorId>,
+    /// The unit types at which (`phường`); empty for any.
+    pub kinds: Vec<String>,
+    /// The registry line that says so.
+    pub loc: Loc,
 }
 
 /// What is wrong with a name that was read.

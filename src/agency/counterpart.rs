@@ -1,7 +1,7 @@
-//! Who has an agency's work elsewhere: at another level, or at another time.
+//! Who has an agency's work at another level; what groups and terms become there.
 
 use super::entry::Line;
-use super::{AgencyId, Body, Counterpart, GroupId, LevelId, Place, Registry, SectorId, Successor, TermRule};
+use super::{AgencyId, Body, Counterpart, GroupId, LevelId, Place, Registry, SectorId, TermRule};
 use crate::base::{Date, Key, Loc, Year};
 
 impl Registry {
@@ -35,7 +35,7 @@ impl Registry {
 
     /// Returns the lines that hold at a place and date and name a body in force: those of the unit's type where there are some, else those of any
     /// type. Where no unit is meant and every line is of some type, all of them.
-    fn lines_at<'l>(&self, lines: &'l [Line], to: &Place, date: Date) -> Vec<&'l Line> {
+    pub(super) fn lines_at<'l>(&self, lines: &'l [Line], to: &Place, date: Date) -> Vec<&'l Line> {
         let holds = |line: &&Line| line.level == to.level && line.validity.holds(date);
         let in_force = |line: &&Line| line.bodies.iter().any(|body| self.is_in_force(*body, date));
         let here: Vec<&Line> = lines.iter().filter(holds).filter(in_force).collect();
@@ -52,7 +52,7 @@ impl Registry {
     }
 
     /// Returns the agency itself with its sectors, or the nearest above it that has some.
-    fn with_sectors(&self, agency: AgencyId, date: Date) -> (AgencyId, Vec<SectorId>) {
+    pub(super) fn with_sectors(&self, agency: AgencyId, date: Date) -> (AgencyId, Vec<SectorId>) {
         let mut at = agency;
         // INVARIANT: agencies inside agencies have no cycle; `build` cuts them (KH1010).
         loop {
@@ -63,49 +63,6 @@ impl Registry {
                 Some(_) | None => return (at, sectors),
             }
         }
-    }
-
-    /// Returns who has an agency's work at a date.
-    pub fn successor(&self, agency: AgencyId, sector: Option<SectorId>, date: Date) -> Successor {
-        if self.agency(agency).validity.holds(date) {
-            return Successor::Same;
-        }
-        let found = self.successors_at(agency, sector, date);
-        let mut merged: Vec<(Vec<SectorId>, AgencyId, Loc)> = Vec::new();
-        for (sectors, id, loc) in found {
-            match merged.iter_mut().find(|(_, other, _)| *other == id) {
-                Some((all, ..)) => all.extend(sectors.into_iter().filter(|sector| !all.contains(sector)).collect::<Vec<_>>()),
-                None => merged.push((sectors, id, loc)),
-            }
-        }
-        match merged.as_slice() {
-            [] => Successor::None,
-            [(_, id, loc)] => Successor::One(*id, *loc),
-            [_, _, ..] => Successor::Several(merged),
-        }
-    }
-
-    fn successors_at(&self, agency: AgencyId, sector: Option<SectorId>, date: Date) -> Vec<(Vec<SectorId>, AgencyId, Loc)> {
-        let own = self.agency(agency);
-        if own.validity.to.is_none_or(|to| date <= to) {
-            return Vec::new();
-        }
-        let named = |sectors: &Vec<SectorId>| sector.is_some_and(|sector| sectors.contains(&sector));
-        let decided = own.successors.iter().any(|(_, sectors)| named(sectors));
-        let mut out = Vec::new();
-        for ((id, sectors), loc) in own.successors.iter().zip(&own.successor_locs) {
-            if decided && !named(sectors) {
-                continue;
-            }
-            if self.agency(*id).validity.holds(date) {
-                out.push((sectors.clone(), *id, *loc));
-                continue;
-            }
-            // INVARIANT: successors have no cycle; `build` cuts them (KH1010).
-            let later = self.successors_at(*id, sector, date);
-            out.extend(later.into_iter().map(|(of, id, loc)| (if of.is_empty() { sectors.clone() } else { of }, id, loc)));
-        }
-        out
     }
 
     /// Returns what a group becomes at a level (`Quy đổi`), and the line that says so. `None` where it says nothing for that level.
@@ -127,6 +84,20 @@ impl Registry {
             let mut own = self.groups().filter(|(id, group)| group.level == Some(level) && !self.group_lines[id.index()].is_empty());
             own.next().map(|(id, group)| (id, group.loc))
         })
+    }
+
+    /// Returns the terms that change with a year alone, at any level, and hold in `year`; the later year counts. Longest phrase first.
+    pub fn dated_terms(&self, year: Option<Year>) -> Vec<TermRule> {
+        let mut out: Vec<TermRule> = Vec::new();
+        for term in &self.terms {
+            let begun = |from: Year| year.is_some_and(|year| from <= year);
+            let holding =
+                term.lines.iter().filter(|line| line.level.is_none() && line.kinds.is_empty() && line.from_year.is_some_and(begun));
+            let best = holding.max_by_key(|line| line.from_year);
+            out.extend(best.map(|line| TermRule { from: term.from.clone(), to: line.to.clone(), loc: term.loc }));
+        }
+        out.sort_by_key(|rule| std::cmp::Reverse(rule.from.chars().count()));
+        out
     }
 
     /// Returns the terms that change at a place in a plan year, longest phrase first.

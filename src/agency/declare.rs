@@ -61,8 +61,19 @@ pub struct UnitDecl {
     pub validity: Validity,
     /// `Kế tục`: codes or names of successors.
     pub successors: Vec<Named>,
+    /// The column `nhập từ` of a bulk file: the units that it succeeds.
+    pub predecessors: Vec<Predecessor>,
     /// `Căn cứ`.
     pub basis: Option<Named>,
+}
+
+/// A unit of which another is the successor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Predecessor {
+    /// Its code, official code or name.
+    pub unit: Named,
+    /// Whether only a part of its territory came over (`14758*`).
+    pub part: bool,
 }
 
 /// CƠ QUAN.

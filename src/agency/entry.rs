@@ -56,9 +56,20 @@ pub struct Unit {
     pub under: Vec<(UnitId, Validity)>,
     /// `Hiệu lực`.
     pub validity: Validity,
-    /// Successors.
-    pub successors: Vec<UnitId>,
+    /// Successors, each once.
+    pub successors: Vec<UnitHeir>,
     /// The declaration.
+    pub loc: Loc,
+}
+
+/// A unit that succeeds another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitHeir {
+    /// The successor.
+    pub unit: UnitId,
+    /// Whether it takes over only a part of the territory.
+    pub part: bool,
+    /// The words that say so.
     pub loc: Loc,
 }
 

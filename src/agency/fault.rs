@@ -107,7 +107,7 @@ fn cut(registry: &mut Registry, from: usize, to: usize) {
         let (from, to) = (from.saturating_sub(offsets.units), to - offsets.units);
         registry.units[to].under.retain(|(unit, _)| unit.index() != from);
         if let Some(unit) = registry.units.get_mut(from) {
-            unit.successors.retain(|unit| unit.index() != to);
+            unit.successors.retain(|heir| heir.unit.index() != to);
         }
     } else {
         let (from, to) = (from.saturating_sub(offsets.agencies), to.saturating_sub(offsets.agencies));
@@ -152,8 +152,8 @@ fn graph(registry: &Registry, uppers: &[UpperLoc]) -> Digraph<Node, Link> {
     for (id, unit) in registry.units() {
         let from_day = Validity { from: unit.validity.to.map(crate::base::Date::tomorrow), to: None };
         for successor in &unit.successors {
-            let link = Link { kind: LinkKind::Successor, validity: from_day, loc: unit.loc };
-            graph.add_edge(offsets.units + id.index(), offsets.units + successor.index(), link);
+            let link = Link { kind: LinkKind::Successor, validity: from_day, loc: successor.loc };
+            graph.add_edge(offsets.units + id.index(), offsets.units + successor.unit.index(), link);
         }
     }
     for (id, agency) in registry.agencies() {

@@ -65,6 +65,7 @@ impl Book {
             under: self.under(under),
             validity: time(when),
             successors: self.list(successors),
+            predecessors: Vec::new(),
             basis: None,
         };
         self.all.units.push(decl);

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::session::Session;
-use super::{Status, agency, audit, build, check, completions, derive, explain, fmt, graph, import, init, language, templates, why};
+use super::{
+    Status, agency, audit, build, check, completions, derive, diff, explain, fmt, graph, import, init, language, roll, templates, why,
+};
 use crate::diag::Lang;
 use crate::project::Failure;
 
@@ -87,6 +89,12 @@ pub(super) enum Command {
     /// Compare a parent plan with plans or documents below it: what became of each task
     #[command(alias = "doi-chieu")]
     Audit(audit::AuditArgs),
+    /// Compare two plans by task and field; exit status 1 where they differ
+    #[command(alias = "so-sanh")]
+    Diff(diff::DiffArgs),
+    /// Draft next year's plan from last year's and its results: one verb for each task
+    #[command(alias = "lap-nam")]
+    Roll(roll::RollArgs),
     /// Read a document as it exists and say what it holds
     #[command(alias = "nhap")]
     Import(import::ImportArgs),
@@ -132,6 +140,8 @@ impl Command {
             Self::Build(args) => build::run(args, session),
             Self::Derive(args) => derive::run(args, session),
             Self::Audit(args) => audit::run(args, session),
+            Self::Diff(args) => diff::run(args, session),
+            Self::Roll(args) => roll::run(args, session),
             Self::Import(args) => import::run(args, session),
             Self::Why(args) => why::run(args, session),
             Self::Agency(args) => agency::run(args, session),

@@ -38,6 +38,7 @@ pub(super) struct AuditArgs {
 pub(super) enum AuditFormat {
     Text,
     Json,
+    Html,
     Sarif,
     Junit,
     Baseline,
@@ -54,6 +55,14 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
     let text = match args.format {
         AuditFormat::Text => render::audit::text(&audit, width, session.lang),
         AuditFormat::Json => render::audit::json(&audit, &findings, &sources, session.lang),
+        AuditFormat::Html => {
+            let templates = render::Templates::embedded();
+            let (text, faults) = render::audit::html(&audit, &findings, &templates, env!("CARGO_PKG_VERSION"), session.lang);
+            if let Some(fault) = faults.first() {
+                return Err(Failure::new(fault.message.clone()));
+            }
+            text
+        }
         AuditFormat::Sarif => diag::sarif(&findings, &sources, session.lang),
         AuditFormat::Junit => diag::junit(&findings, &sources, session.lang, failing),
         AuditFormat::Baseline => project::known_gaps(&audit),

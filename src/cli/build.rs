@@ -10,7 +10,7 @@ use super::session::{Session, status};
 use crate::diag::{Diagnostic, msg};
 use crate::model::PlanId;
 use crate::project::{self, Compiled, Failure, Input, Options};
-use crate::render::{self, Templates};
+use crate::render::{self, Markup, Templates};
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
@@ -21,8 +21,8 @@ pub(super) struct BuildArgs {
     /// Formats, parted by commas
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "text")]
     format: Vec<BuildFormat>,
-    /// The folder to write to; without it one plan's document goes to the standard output
-    #[arg(short = 'o', long, value_name = "DIR")]
+    /// The folder to write to, or the file for a single document; without it one plan's text goes to the standard output
+    #[arg(short = 'o', long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Only the tasks and deadlines of one body
     #[arg(long = "for", value_name = "NAME")]
@@ -33,8 +33,8 @@ pub(super) struct BuildArgs {
     /// Columns of a text page
     #[arg(long, value_name = "NUMBER")]
     width: Option<usize>,
-    /// A folder of templates that stand in for the project's and the program's
-    #[arg(long, value_name = "DIR")]
+    /// A folder of templates, or a Word file whose styles are taken, in place of the project's and the program's
+    #[arg(long, value_name = "PATH")]
     templates: Option<PathBuf>,
     /// Replace files that differ
     #[arg(long)]
@@ -48,6 +48,9 @@ pub(super) struct BuildArgs {
 pub(super) enum BuildFormat {
     Text,
     Docx,
+    Html,
+    Xlsx,
+    Md,
     Json,
 }
 
@@ -56,6 +59,9 @@ impl BuildFormat {
         match self {
             Self::Text => "txt",
             Self::Docx => "docx",
+            Self::Html => "html",
+            Self::Xlsx => "xlsx",
+            Self::Md => "md",
             Self::Json => "json",
         }
     }
@@ -63,8 +69,8 @@ impl BuildFormat {
     /// Says whether the document is no text, so that a terminal cannot show it.
     fn is_binary(self) -> bool {
         match self {
-            Self::Docx => true,
-            Self::Text | Self::Json => false,
+            Self::Docx | Self::Xlsx => true,
+            Self::Text | Self::Html | Self::Md | Self::Json => false,
         }
     }
 }
@@ -106,8 +112,10 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session<'_>) -> Result<Status,
         session.tell(&msg!("Còn lỗi nên chưa xuất văn bản", "Nothing is rendered while there are errors"));
         return Ok(Status::Findings);
     }
+    let mut progress = session.progress(plans.len() * args.format.len());
     for plan in plans {
         for format in &args.format {
+            progress.step(&compiled.model.plan(plan).code.text);
             let width = args.width.or(config.width).unwrap_or(100);
             let wanted = Wanted { plan, format: *format, body: args.body.as_deref(), changes: args.changes, width };
             let (bytes, findings) = document(&compiled, &templates, &wanted, session)?;
@@ -121,11 +129,14 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session<'_>) -> Result<Status,
                     let path = if is_file(output) { output.clone() } else { output.join(format!("{code}.{}", format.extension())) };
                     project::write(&path, &bytes, args.force)?;
                     let shown = path.display();
-                    session.tell(&msg!("Đã ghi {shown}", "Wrote {shown}"));
+                    if progress.is_silent() {
+                        session.tell(&msg!("Đã ghi {shown}", "Wrote {shown}"));
+                    }
                 }
             }
         }
     }
+    progress.end();
     let findings = compiled.findings.with(more, &compiled.sources);
     session.tell_findings(&findings, &compiled.sources);
     Ok(status(&findings, &args.gate))
@@ -173,16 +184,26 @@ fn document(
         }));
     }
     let text = |(text, findings): (String, Vec<Diagnostic>)| (text.into_bytes(), findings);
+    let marked = |markup: Markup| match wanted.body {
+        Some(body) => text(render::markup_for_body(markup, model, derivation, body, templates, &options)),
+        None if wanted.changes => text(render::markup_changes(markup, model, derivations, wanted.plan, templates, &options)),
+        None => text(render::markup(markup, model, derivation, templates, &options)),
+    };
     Ok(match (wanted.format, wanted.body) {
         (BuildFormat::Json, _) => {
             let value = render::json(model, derivation, sources);
             text((format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default()), Vec::new()))
         }
+        (BuildFormat::Html, _) => marked(Markup::Html),
+        (BuildFormat::Md, _) => marked(Markup::Markdown),
         (BuildFormat::Text, Some(body)) => text(render::for_body(model, derivation, body, templates, &options)),
         (BuildFormat::Text, None) if wanted.changes => text(render::changes(model, derivations, wanted.plan, templates, &options)),
         (BuildFormat::Text, None) => text(render::text(model, derivation, templates, &options)),
         (BuildFormat::Docx, Some(body)) => render::docx_for_body(model, derivation, body, templates, &options),
         (BuildFormat::Docx, None) if wanted.changes => render::docx_changes(model, derivations, wanted.plan, templates, &options),
         (BuildFormat::Docx, None) => render::docx(model, derivation, templates, &options),
+        (BuildFormat::Xlsx, Some(body)) => render::xlsx_for_body(model, derivation, body, &options),
+        (BuildFormat::Xlsx, None) if wanted.changes => render::xlsx_changes(model, derivations, wanted.plan, &options),
+        (BuildFormat::Xlsx, None) => render::xlsx(model, derivation, &options),
     })
 }

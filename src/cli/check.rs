@@ -8,7 +8,8 @@ use super::Status;
 use super::arguments::Gate;
 use super::session::{Session, status};
 use crate::diag::{self, Findings, Severity, msg};
-use crate::project::{self, Compiled, Failure, Input, Options};
+use crate::lock::{FILE, Name};
+use crate::project::{self, Accepted, Compiled, Failure, Input, Options, Written};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -19,6 +20,9 @@ pub(super) struct CheckArgs {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: CheckFormat,
+    /// Record that what the parents say now has been looked at (kehoach.lock): of the files named, else of the whole project
+    #[arg(long)]
+    accept_changes: bool,
     #[command(flatten)]
     gate: Gate,
 }
@@ -35,16 +39,19 @@ pub(super) enum CheckFormat {
 
 pub(super) fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
     let (input, shown) = input(&args.paths, session)?;
-    let Compiled { sources, findings, .. } = project::compile(&input, Options { release: args.gate.release });
+    let options = Options { release: args.gate.release };
+    let mut compiled = project::compile(&input, options);
+    if args.accept_changes {
+        accept(&input, &compiled, shown.as_deref(), session)?;
+        compiled = project::compile(&input, options);
+    }
+    let Compiled { sources, findings, .. } = compiled;
     let findings = match &shown {
         None => findings,
         Some(names) => {
-            let is_shown = |name: &str| {
-                names.iter().any(|shown| name == shown || name.strip_prefix(shown.as_str()).is_some_and(|rest| rest.starts_with('/')))
-            };
             let kept = findings
                 .into_iter()
-                .filter(|finding| finding.primary.as_ref().is_none_or(|label| is_shown(sources.get(label.loc.source).name())));
+                .filter(|finding| finding.primary.as_ref().is_none_or(|label| is_below(names, sources.get(label.loc.source).name())));
             Findings::new(kept.collect(), &sources)
         }
     };
@@ -59,6 +66,41 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Status,
     session.print(&text)?;
     session.summarize(&findings);
     Ok(status(&findings, &args.gate))
+}
+
+/// Says whether a file is one of those named, or lies below one.
+fn is_below(names: &[String], file: &str) -> bool {
+    names.iter().any(|shown| file == shown || file.strip_prefix(shown.as_str()).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// Takes over what the parents say now, for the plans whose files are named or for all.
+fn accept(input: &Input, compiled: &Compiled, names: Option<&[String]>, session: &mut Session<'_>) -> Result<(), Failure> {
+    let Input::Folder(root) = input else {
+        return Err(Failure::new(msg!(
+            "--accept-changes cần một dự án (thư mục có kehoach.toml)",
+            "--accept-changes needs a project (a folder with kehoach.toml)"
+        )));
+    };
+    let Compiled { model, sources, .. } = compiled;
+    let is_named = |plan: &Name| {
+        let file = model.find(&plan.text).map(|id| sources.get(model.plan(id).loc.source).name());
+        names.is_none_or(|names| file.is_some_and(|file| is_below(names, file)))
+    };
+    let accepted = project::accept(root, compiled, |plan, _| is_named(plan))?;
+    tell_accepted(accepted, session);
+    Ok(())
+}
+
+/// Says what became of the lock.
+pub(super) fn tell_accepted(accepted: Accepted, session: &mut Session<'_>) {
+    let count = accepted.changed;
+    session.tell(&match (accepted.written, count) {
+        (Written::Unchanged, _) => msg!("{FILE} không có gì thay đổi", "{FILE} stays as it is"),
+        (Written::Written, 0) => msg!("Đã ghi {FILE}", "Wrote {FILE}"),
+        (Written::Written, _) => {
+            msg!("Đã ghi {FILE}: nhận {count} câu trả lời có thay đổi ở cấp trên", "Wrote {FILE}: {count} answers whose parent had changed")
+        }
+    });
 }
 
 /// Returns what to compile, and the names (relative to the project) whose findings are shown; `None` for all.

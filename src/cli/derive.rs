@@ -1,11 +1,12 @@
 //! `derive`: drafts a unit's plan from its parent's.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::session::Session;
-use super::{Status, build};
+use super::{Status, build, check, update};
+use crate::agency::{LevelId, UnitId};
 use crate::base::{Date, Year};
 use crate::diag::msg;
 use crate::draft::{self, ChildOptions};
@@ -30,6 +31,9 @@ pub(super) struct DeriveArgs {
     /// The file to write; else the draft goes to the standard output
     #[arg(short = 'o', long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Codes of the parent's tasks or targets that changed: tells what changed, then records in kehoach.lock that it was looked at
+    #[arg(long, value_name = "TASK", value_delimiter = ',', conflicts_with_all = ["year", "output", "force"])]
+    update: Vec<String>,
     /// Replace a file that differs
     #[arg(long)]
     force: bool,
@@ -37,8 +41,12 @@ pub(super) struct DeriveArgs {
 
 pub(super) fn run(args: &DeriveArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
     let (root, _) = session.project()?;
-    let compiled = project::compile(&Input::Folder(root), Options::default());
+    let compiled = project::compile(&Input::Folder(root.clone()), Options::default());
     let parent = compiled.model.find(&args.parent).ok_or_else(|| build::no_plan(&args.parent, &compiled))?;
+    if !args.update.is_empty() {
+        let wanted = update::Wanted { parent, unit: args.unit.as_deref(), level: args.all.as_deref(), codes: &args.update };
+        return update::run(&root, &compiled, &wanted, session);
+    }
     let text = match (&args.all, &args.unit) {
         (Some(level), _) => handing_on(&compiled, parent, level, args.year)?,
         (None, Some(unit)) => draft(&compiled, parent, unit, args.year)?,
@@ -50,19 +58,34 @@ pub(super) fn run(args: &DeriveArgs, session: &mut Session<'_>) -> Result<Status
             project::write(path, text.as_bytes(), args.force)?;
             let shown = path.display();
             session.tell(&msg!("Đã ghi {shown}", "Wrote {shown}"));
+            record(&root, path, session)?;
         }
     }
     Ok(Status::Clean)
+}
+
+/// Keeps what the parent says now for the plans that a written draft states, where it lies in the project.
+fn record(root: &Path, path: &Path, session: &mut Session<'_>) -> Result<(), Failure> {
+    let whole = std::fs::canonicalize(path).ok();
+    let Some(name) = whole.as_deref().and_then(|whole| whole.strip_prefix(root).ok()) else { return Ok(()) };
+    let name = name.to_string_lossy().replace('\\', "/");
+    // the draft is a file of the project now
+    let compiled = project::compile(&Input::Folder(root.to_owned()), Options::default());
+    let Compiled { model, sources, .. } = &compiled;
+    let stated = |plan: &str| model.find(plan).is_some_and(|id| sources.get(model.plan(id).loc.source).name() == name);
+    if !model.plans.iter().any(|plan| stated(&plan.code.text)) {
+        return Ok(());
+    }
+    let accepted = project::accept(root, &compiled, |plan, _| stated(&plan.text))?;
+    check::tell_accepted(accepted, session);
+    Ok(())
 }
 
 /// Returns the draft of a child plan as `.kh`.
 fn draft(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) -> Result<String, Failure> {
     let Compiled { model, derivations, .. } = compiled;
     let date = year.map_or_else(|| model.plan(parent).registry_date(), Date::first_of_year);
-    let unit = model
-        .registry
-        .find_unit(unit, date)
-        .ok_or_else(|| Failure::new(msg!("Danh bạ không có đơn vị “{unit}”", "The registry has no unit “{unit}”")))?;
+    let unit = find_unit(compiled, unit, date)?;
     if let Some(upper) = model.plan(parent).unit
         && !model.registry.can_follow(unit, upper, date)
     {
@@ -77,14 +100,26 @@ fn draft(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) ->
     Ok(text)
 }
 
+/// Returns the unit with a code or name.
+pub(super) fn find_unit(compiled: &Compiled, name: &str, date: Date) -> Result<UnitId, Failure> {
+    let found = compiled.model.registry.find_unit(name, date);
+    found.ok_or_else(|| Failure::new(msg!("Danh bạ không có đơn vị “{name}”", "The registry has no unit “{name}”")))
+}
+
+/// Returns the level with a name.
+pub(super) fn find_level(compiled: &Compiled, name: &str) -> Result<LevelId, Failure> {
+    let registry = &compiled.model.registry;
+    registry.find_level(name).ok_or_else(|| {
+        let known: Vec<&str> = registry.levels().map(|(_, level)| level.name.as_str()).collect();
+        let known = known.join("; ");
+        Failure::new(msg!("Danh bạ không có cấp “{name}”; có: {known}", "The registry has no level “{name}”; there are: {known}"))
+    })
+}
+
 /// Returns the draft of a handing-on to all units of a level as `.kh`.
 fn handing_on(compiled: &Compiled, parent: PlanId, level: &str, year: Option<Year>) -> Result<String, Failure> {
     let Compiled { model, derivations, .. } = compiled;
-    let found = model.registry.find_level(level).ok_or_else(|| {
-        let known: Vec<&str> = model.registry.levels().map(|(_, level)| level.name.as_str()).collect();
-        let known = known.join("; ");
-        Failure::new(msg!("Danh bạ không có cấp “{level}”; có: {known}", "The registry has no level “{level}”; there are: {known}"))
-    })?;
+    let found = find_level(compiled, level)?;
     draft::handing_on(model, derivations, parent, found, year).ok_or_else(|| {
         let own = &model.plan(parent).code.text;
         Failure::new(msg!("Dưới đơn vị của {own} không có đơn vị cấp {level}", "No unit of the level {level} lies below that of {own}"))

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use super::arguments::{ColorWanted, Common, Gate};
+use super::progress::Progress;
 use super::{Status, World, refusal};
 use crate::base::{Date, Sources};
 use crate::diag::{Findings, Lang, Look, Message, SHOWN_PER_FILE, msg, terminal};
@@ -39,6 +40,11 @@ impl<'a> Session<'a> {
         self.world.today
     }
 
+    /// Says whether results have colours.
+    pub(super) fn shows_colors(&self) -> bool {
+        self.colors.0
+    }
+
     /// Writes a result.
     ///
     /// # Errors
@@ -72,6 +78,11 @@ impl<'a> Session<'a> {
     pub(super) fn tell(&mut self, message: &Message) {
         // where even this cannot be written there is nobody to tell
         let _ = writeln!(self.world.err, "{}", message.get(self.lang));
+    }
+
+    /// Returns what shows how far long work of so many steps is: a bar on a terminal, nothing elsewhere or for a few steps.
+    pub(super) fn progress(&self, steps: usize) -> Progress {
+        Progress::new(steps, self.colors.1)
     }
 
     /// Says why the work could not be done.

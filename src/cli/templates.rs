@@ -72,7 +72,9 @@ fn own(session: &Session<'_>) -> Result<PathBuf, Failure> {
 
 /// Returns the program's templates with a project's own in their place.
 pub(super) fn with_own(files: &[TemplateFile], sources: &Sources) -> Templates {
-    let whole =
-        |templates: Templates, file: &TemplateFile| templates.with_override(&file.name, sources.get(file.source).text(), file.source);
+    let whole = |templates: Templates, file: &TemplateFile| match &file.document {
+        Some(bytes) => templates.with_stationery(&file.name, bytes, file.source),
+        None => templates.with_override(&file.name, sources.get(file.source).text(), file.source),
+    };
     files.iter().fold(Templates::embedded(), whole)
 }

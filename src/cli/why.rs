@@ -5,9 +5,9 @@ use clap::Args;
 use super::session::Session;
 use super::{Status, build};
 use crate::diag::{Lang, msg};
-use crate::model::PlanId;
+use crate::model::{PlanId, TaskField};
 use crate::project::{self, Compiled, Failure, Input, Options};
-use crate::render::{self, TaskField};
+use crate::render;
 
 /// Arguments of `why`.
 #[derive(Debug, Args)]
@@ -37,7 +37,13 @@ fn chain(compiled: &Compiled, plan: PlanId, task: &str, field: Option<&str>, lan
     let field = match field {
         None => None,
         Some(name) => Some(TaskField::parse(name).ok_or_else(|| {
-            let known: Vec<String> = TaskField::ALL.iter().map(|field| field.title().get(lang).to_owned()).collect();
+            let known: Vec<String> = TaskField::ALL
+                .iter()
+                .map(|field| match lang {
+                    Lang::Vi => field.label().to_owned(),
+                    Lang::En => field.english().to_owned(),
+                })
+                .collect();
             let known = known.join("; ");
             Failure::new(msg!("Không có mục “{name}”; có: {known}", "There is no field “{name}”; there are: {known}"))
         })?),

@@ -2,7 +2,7 @@
 
 use crate::base::Key;
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Model, Plan, PlanId, TaskRef};
+use crate::model::{Model, ParentKind, Plan, Statement, TaskRef, Verb};
 
 use super::Derivation;
 
@@ -28,27 +28,54 @@ impl Answers {
     }
 }
 
-/// Resolves all references of a plan's verbs. Findings: `KH3003`.
-pub(super) fn answers(model: &Model, plan: &Plan, parents: &[&Derivation], notes: &mut Vec<Diagnostic>) -> Answers {
+/// A parent as answering sees it.
+pub(super) struct Parent<'a> {
+    pub(super) derivation: &'a Derivation,
+    /// How the plan is its parent.
+    pub(super) kind: ParentKind,
+    /// The tasks that have to be answered, where not all: those that an earlier plan deferred to this year.
+    pub(super) only: Option<Vec<usize>>,
+}
+
+impl Parent<'_> {
+    /// Says whether a task of the parent has to be answered.
+    pub(super) fn asks(&self, task: usize) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(&task))
+    }
+}
+
+/// Resolves all references of a plan's verbs. Findings: `KH3003`, `KH4001`.
+pub(super) fn answers(model: &Model, plan: &Plan, sources: &[Parent<'_>], notes: &mut Vec<Diagnostic>) -> Answers {
+    let parents: Vec<&Derivation> = sources.iter().filter(|parent| parent.only.is_none()).map(|parent| parent.derivation).collect();
     let mut out = Answers {
-        statements: parents.iter().map(|parent| vec![Vec::new(); parent.template.tasks.len()]).collect(),
+        statements: sources.iter().map(|parent| vec![Vec::new(); parent.derivation.template.tasks.len()]).collect(),
         refs: Vec::with_capacity(plan.statements.len()),
     };
     for (at, statement) in plan.statements.iter().enumerate() {
         let mut refs = Vec::new();
-        for reference in statement.verb.tasks() {
-            let found = find(model, parents, reference);
+        let together = matches!(statement.verb, Verb::InheritTogether(_));
+        for (place, reference) in statement.verb.tasks().into_iter().enumerate() {
+            // TIẾP TỤC a CÙNG b answers last year's plan by its first code, any parent by the others
+            let side = statement.side.filter(|_| !together || place == 0);
+            let (mut found, fits) = find(model, sources, reference, side);
+            found.retain(|target| !together || !refs.contains(&Some(*target)));
             let target = match found.as_slice() {
-                [one] => Some(*one),
+                [one] => {
+                    if let (false, Some(side)) = (fits, side) {
+                        notes.push(wrong_verb(model, plan, statement, &sources[one.0], reference, side));
+                    }
+                    Some(*one)
+                }
                 [] => {
-                    // a parent that does not exist is reported at Theo, once
+                    // a parent that does not exist is reported at Theo or Từ, once
                     if !plan.misses_parent {
-                        notes.push(unknown(model, plan, parents, reference));
+                        notes.extend(unknown(model, plan, &parents, reference));
                     }
                     None
                 }
                 [first, ..] => {
-                    notes.push(ambiguous(model, plan, parents, reference));
+                    let all: Vec<&Derivation> = found.iter().map(|(parent, _)| sources[*parent].derivation).collect();
+                    notes.push(ambiguous(model, plan, &all, reference));
                     Some(*first)
                 }
             };
@@ -62,24 +89,79 @@ pub(super) fn answers(model: &Model, plan: &Plan, parents: &[&Derivation], notes
     out
 }
 
-/// Returns the parents' tasks that a reference names; several where it names no plan.
-pub(super) fn find(model: &Model, parents: &[&Derivation], reference: &TaskRef) -> Vec<Target> {
+/// Resolves a reference outside of the verbs (KH3003).
+pub(super) fn one(model: &Model, plan: &Plan, sources: &[Parent<'_>], reference: &TaskRef, notes: &mut Vec<Diagnostic>) -> Option<Target> {
+    let (found, _) = find(model, sources, reference, None);
+    match found.as_slice() {
+        [one] => Some(*one),
+        [] => {
+            let parents: Vec<&Derivation> = sources.iter().filter(|parent| parent.only.is_none()).map(|parent| parent.derivation).collect();
+            if !plan.misses_parent {
+                notes.extend(unknown(model, plan, &parents, reference));
+            }
+            None
+        }
+        [first, ..] => {
+            let all: Vec<&Derivation> = found.iter().map(|(parent, _)| sources[*parent].derivation).collect();
+            notes.push(ambiguous(model, plan, &all, reference));
+            Some(*first)
+        }
+    }
+}
+
+/// Returns the parents' tasks that a reference outside of the verbs names; several where it names no plan.
+pub(super) fn named(model: &Model, sources: &[Parent<'_>], reference: &TaskRef) -> Vec<Target> {
+    find(model, sources, reference, None).0
+}
+
+/// Returns the tasks that a reference names: those of the parents that the verb is for, where there are some, and whether there are.
+fn find(model: &Model, sources: &[Parent<'_>], reference: &TaskRef, side: Option<ParentKind>) -> (Vec<Target>, bool) {
     let mut out = Vec::new();
-    for (at, parent) in parents.iter().enumerate() {
-        if reference.plan.as_ref().is_some_and(|plan| *plan != model.plan(parent.plan).code) {
+    for (at, parent) in sources.iter().enumerate() {
+        let derivation = parent.derivation;
+        if reference.plan.as_ref().is_some_and(|plan| *plan != model.plan(derivation.plan).code) {
             continue;
         }
-        out.extend(parent.template.tasks.iter().position(|task| task.code == reference.code).map(|task| (at, task)));
+        let task = derivation.template.tasks.iter().position(|task| task.code == reference.code);
+        out.extend(task.filter(|task| parent.asks(*task)).map(|task| (at, task)));
     }
-    out
+    let of_side = |target: &Target| side.is_none_or(|side| sources[target.0].kind == side || sources[target.0].only.is_some());
+    let fitting: Vec<Target> = out.iter().copied().filter(of_side).collect();
+    if fitting.is_empty() { (out, false) } else { (fitting, true) }
+}
+
+/// Reports KẾ THỪA of last year's task, TIẾP TỤC or KẾT THÚC of the upper level's.
+fn wrong_verb(model: &Model, plan: &Plan, statement: &Statement, parent: &Parent<'_>, reference: &TaskRef, side: ParentKind) -> Diagnostic {
+    let code = &reference.code.text;
+    let upper = &model.plan(parent.derivation.plan).code.text;
+    let finish = matches!(statement.verb, Verb::Finish { .. });
+    let (word, right) = match (side, finish) {
+        (ParentKind::Upper, _) => ("KẾ THỪA", "TIẾP TỤC"),
+        (ParentKind::LastYear, true) => ("KẾT THÚC", "KHÔNG ÁP DỤNG"),
+        (ParentKind::LastYear, false) => ("TIẾP TỤC", "KẾ THỪA"),
+    };
+    let message = match side {
+        ParentKind::Upper => msg!(
+            "{word} dùng cho nhiệm vụ của cấp trên, còn {code} là của kế hoạch năm trước {upper}",
+            "{word} is for tasks of the upper level, and {code} belongs to last year's plan {upper}"
+        ),
+        ParentKind::LastYear => msg!(
+            "{word} dùng cho nhiệm vụ của năm trước, còn {code} là của kế hoạch cấp trên {upper}",
+            "{word} is for last year's tasks, and {code} belongs to the upper level's plan {upper}"
+        ),
+    };
+    Diagnostic::new(Kh::KH4001, reference.code.loc, message)
+        .help(msg!("Viết {right} {code}", "Write {right} {code}"))
+        .about(&plan.code.text, &unit_name(model, plan), code)
+        .quote(code)
 }
 
 fn parent_names(model: &Model, parents: &[&Derivation]) -> String {
     parents.iter().map(|parent| model.plan(parent.plan).code.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the finding about a reference to a task that no parent has.
-pub(super) fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Diagnostic {
+/// Returns the finding about a code that no parent has; `None` where the code is nearly one that the parent uses twice: that is the fault to mend.
+pub(super) fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Option<Diagnostic> {
     let code = &reference.code.text;
     let loc = reference.code.loc;
     let unit = unit_name(model, plan);
@@ -107,11 +189,14 @@ pub(super) fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], refer
         let wanted = Key::new(code).toneless();
         let near = parents
             .iter()
-            .flat_map(|parent| &parent.template.tasks)
-            .map(|task| (strsim::damerau_levenshtein(&task.code.key.toneless(), &wanted), task))
-            .filter(|(distance, _)| *distance <= 2)
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, task)| task);
+            .flat_map(|parent| parent.template.tasks.iter().map(|task| (*parent, task)))
+            .map(|(parent, task)| (strsim::damerau_levenshtein(&task.code.key.toneless(), &wanted), parent, task))
+            .filter(|(distance, ..)| *distance <= 2)
+            .min_by_key(|(distance, ..)| *distance);
+        if near.is_some_and(|(_, parent, task)| parent.is_repeated(&task.code)) {
+            return None;
+        }
+        let near = near.map(|(.., task)| task);
         let note = Diagnostic::new(Kh::KH3003, loc, msg!("{names} không có nhiệm vụ {code}", "{names} has no task {code}"));
         match near {
             Some(task) => {
@@ -126,7 +211,7 @@ pub(super) fn unknown(model: &Model, plan: &Plan, parents: &[&Derivation], refer
             )),
         }
     };
-    note.about(&plan.code.text, &unit, code).quote(code)
+    Some(note.about(&plan.code.text, &unit, code).quote(code))
 }
 
 fn ambiguous(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &TaskRef) -> Diagnostic {
@@ -136,7 +221,7 @@ fn ambiguous(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &Ta
     Diagnostic::new(
         Kh::KH3003,
         reference.code.loc,
-        msg!("Mã {code} có ở nhiều kế hoạch cấp trên ({names})", "The code {code} exists in several parent plans ({names})"),
+        msg!("Mã {code} có ở nhiều kế hoạch ({names})", "The code {code} exists in several plans ({names})"),
     )
     .help(msg!("Ghi cả mã kế hoạch: {example}", "Write the plan's code too: {example}"))
     .about(&plan.code.text, &unit_name(model, plan), code)
@@ -146,9 +231,4 @@ fn ambiguous(model: &Model, plan: &Plan, parents: &[&Derivation], reference: &Ta
 /// Returns the name of a plan's unit, or nothing where it has none.
 pub(super) fn unit_name(model: &Model, plan: &Plan) -> String {
     super::unit_of(&model.registry, plan).map(|unit| unit.name.clone()).unwrap_or_default()
-}
-
-/// Returns the id of a parent by its place in the list of parents.
-pub(super) fn parent_id(parents: &[&Derivation], at: usize) -> PlanId {
-    parents[at].plan
 }

@@ -2,7 +2,7 @@
 
 use super::Derivation;
 use crate::agency::UnitId;
-use crate::model::{Model, Outcome, PlanId};
+use crate::model::{Model, Outcome, ParentKind, PlanId};
 
 /// What became of a task at one unit, and below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Reach {
     pub unit: Option<UnitId>,
     /// Its plan; `None` where it has none.
     pub plan: Option<PlanId>,
+    /// Whether the plan is the unit's own of a later year, and no lower level's.
+    pub next_year: bool,
     /// What became of the task there; `None` where there is no plan.
     pub outcome: Option<Outcome>,
     /// What became of it in the plans that follow; empty where the chain ends or breaks.
@@ -20,7 +22,8 @@ pub struct Reach {
 impl Reach {
     /// Says whether the task goes on no further here.
     pub fn breaks(&self) -> bool {
-        !matches!(self.outcome, Some(Outcome::Carried { .. } | Outcome::Repeated { .. }))
+        // what is done needs to go no further
+        !matches!(self.outcome, Some(Outcome::Finished { .. } | Outcome::Carried { .. } | Outcome::Repeated { .. }))
     }
 }
 
@@ -35,16 +38,17 @@ pub fn coverage(model: &Model, derivations: &[Derivation], plan: PlanId, task: u
         let outcome = fate.map(|fate| fate.outcome.clone()).unwrap_or_default();
         let children: &[usize] = match &outcome {
             Outcome::Carried { children, .. } | Outcome::Repeated { children, .. } => children,
-            Outcome::Unanswered | Outcome::Waived { .. } | Outcome::Unreasoned { .. } => &[],
+            Outcome::Unanswered | Outcome::Waived { .. } | Outcome::Finished { .. } | Outcome::Unreasoned { .. } => &[],
         };
         let below = children.iter().flat_map(|at| coverage(model, derivations, id, *at)).collect();
-        out.push(Reach { unit: child.unit, plan: Some(id), outcome: Some(outcome), below });
+        let next_year = child.link_to(plan).is_some_and(|link| link.kind == ParentKind::LastYear);
+        out.push(Reach { unit: child.unit, plan: Some(id), next_year, outcome: Some(outcome), below });
     }
     let handed = model.handings.iter().flat_map(|handing| &handing.recipients);
     for recipient in handed.filter(|recipient| recipient.follows.contains(&plan)) {
         let follows = |id: PlanId| model.plan(id).parents.iter().any(|link| link.plan == plan);
         if !recipient.plan.is_some_and(follows) {
-            out.push(Reach { unit: Some(recipient.unit), plan: None, outcome: None, below: Vec::new() });
+            out.push(Reach { unit: Some(recipient.unit), plan: None, next_year: false, outcome: None, below: Vec::new() });
         }
     }
     out

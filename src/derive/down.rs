@@ -2,7 +2,7 @@
 
 use super::Derivation;
 use super::field::Way;
-use crate::model::{Fields, Plan};
+use crate::model::{Cause, Fields, Plan};
 use crate::shift::Shift;
 
 /// Returns the fields of each task of `upper` after translation, in its order; placeholders are expanded. Raises nothing: what a step cannot
@@ -15,6 +15,8 @@ pub fn down(plan: &Plan, upper: &Derivation, shift: &Shift<'_>) -> Vec<Fields> {
         let place = task.appendix.filter(|at| *at < appendices.len());
         let way = Way {
             plan: upper.plan,
+            cause: Cause::Inherited,
+            changes: Vec::new(),
             shift: Some(shift),
             verb: plan.loc,
             focal: place.and_then(|at| focal[at].as_ref()),

@@ -68,7 +68,7 @@ pub(super) fn expand(model: &Model, plan: &Plan, template: &Content, lost: Vec<K
 
 /// Says whether the plan itself wrote a value.
 fn is_own(origin: &Origin) -> bool {
-    !origin.steps.iter().any(|step| step.cause == crate::model::Cause::Inherited)
+    !origin.steps.iter().any(|step| step.cause.takes_over())
 }
 
 struct Expansion<'a> {
@@ -246,17 +246,38 @@ impl Expansion<'_> {
     }
 
     fn report(&mut self, name: &str, loc: Loc) {
-        self.notes.push(
-            Diagnostic::new(Kh::KH0033, loc, msg!("Không rõ chỗ điền “{{{name}}}”", "The placeholder “{{{name}}}” is unknown"))
-                .help(msg!(
+        let note = Diagnostic::new(Kh::KH0033, loc, msg!("Không rõ chỗ điền “{{{name}}}”", "The placeholder “{{{name}}}” is unknown"));
+        let note = match self.near(name) {
+            Some(near) => note
+                .help(msg!("Có phải {{{near}}}?", "Is it {{{near}}}?"))
+                .fix(msg!("thay bằng {{{near}}}", "replace by {{{near}}}"), loc, format!("{{{near}}}"), false),
+            None => note.help(msg!(
                     "Dùng: {{đơn vị}}, {{mã đơn vị}}, {{địa bàn}}, {{năm}}, {{năm trước}}, {{năm sau}}, {{nhiệm vụ}}, {{trách nhiệm}}, {{trách nhiệm: tên cơ quan}}, {{chỉ tiêu}}, mã một chỉ tiêu, hoặc mã nhiệm vụ ở cuối dòng",
                     "Use {{đơn vị}}, {{mã đơn vị}}, {{địa bàn}}, {{năm}}, {{năm trước}}, {{năm sau}}, {{nhiệm vụ}}, {{trách nhiệm}}, {{trách nhiệm: a body}}, {{chỉ tiêu}}, a target's code, or a task's code at the end of the line"
-                ))
-                .about(&self.plan.code.text, &unit_name(self.model, self.plan), "")
-                .quote(format!("{{{name}}}")),
-        );
+                )),
+        };
+        let note = note.about(&self.plan.code.text, &unit_name(self.model, self.plan), "").quote(format!("{{{name}}}"));
+        self.notes.push(note);
+    }
+
+    /// Returns the placeholder that is meant: one of those known, a target's code, or `{trách nhiệm: …}` and its like with their argument.
+    fn near(&self, name: &str) -> Option<String> {
+        let targets = self.targets.iter().map(|(code, _)| code.as_str());
+        let known: Vec<&str> = KNOWN.iter().copied().chain(GENERATED.iter().copied()).chain(targets).collect();
+        let (head, argument) = name.split_once(':').map_or((name, None), |(head, argument)| (head, Some(argument.trim())));
+        let wanted = Key::new(head).toneless();
+        let most = wanted.chars().count().div_ceil(4).min(2);
+        let measured = known.into_iter().map(|known| (strsim::osa_distance(&Key::new(known).toneless(), &wanted), known));
+        let (_, near) = measured.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance)?;
+        Some(argument.map_or_else(|| near.to_owned(), |argument| format!("{near}: {argument}")))
     }
 }
+
+/// The placeholders that stand for a value of the plan.
+const KNOWN: [&str; 6] = ["đơn vị", "mã đơn vị", "địa bàn", "năm", "năm trước", "năm sau"];
+
+/// Those that stand for prose which rendering writes.
+const GENERATED: [&str; 3] = ["nhiệm vụ", "trách nhiệm", "chỉ tiêu"];
 
 /// Returns the body of `{trách nhiệm: Sở Nội vụ}`.
 fn body_of(name: &str) -> Option<&str> {
@@ -269,5 +290,5 @@ fn body_of(name: &str) -> Option<&str> {
 fn is_generated(name: &str) -> bool {
     let key = Key::new(name);
     let head = key.as_str().split(':').next().unwrap_or("").trim();
-    matches!(head, "nhiệm vụ" | "trách nhiệm" | "chỉ tiêu")
+    GENERATED.contains(&head)
 }

@@ -2,36 +2,23 @@
 
 use crate::agency::SectorId;
 use crate::base::{Key, Loc};
-use crate::model::{Cause, Fields, Origin, Piece, PlanId, Role, Scores, Step, TargetLine, Task};
-use crate::shift::{Shift, Shifted, Trouble};
+use crate::model::{Cause, Fields, Origin, Piece, PlanId, Role, Scores, Seat, Step, TargetLine, Task, TaskField};
+use crate::shift::{LevelChange, Shift, Shifted, Trouble};
 use crate::value::{Deadline, Product, Score, Target};
-
-/// Which field a trouble is of: it is void where the child restates the field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Slot {
-    Content,
-    Products,
-    Leads,
-    Coordinators,
-    Synthesisers,
-    Deadline,
-    Targets,
-    Budget,
-    Note,
-    Measures,
-}
 
 /// Fields after translation, with what needs a person.
 pub(super) struct Translated {
     pub(super) fields: Fields,
     /// The same without step 8: what “later than the parent's” compares with.
     pub(super) undrawn: Option<Piece<Deadline>>,
-    pub(super) troubles: Vec<(Slot, Trouble)>,
+    pub(super) troubles: Vec<(TaskField, Trouble)>,
 }
 
 /// How a task comes down: by which plan's verb, and through which translation.
 pub(super) struct Way<'a> {
     pub(super) plan: PlanId,
+    /// [`Cause::Inherited`] or [`Cause::Continued`].
+    pub(super) cause: Cause,
     /// `None` where the child's or parent's unit is unknown: values stand as they are.
     pub(super) shift: Option<&'a Shift<'a>>,
     /// The verb.
@@ -42,14 +29,22 @@ pub(super) struct Way<'a> {
     pub(super) own_sector: Option<SectorId>,
     /// The sector that decides where the task states none.
     pub(super) sector: Option<SectorId>,
+    /// Where the roles of a void level go.
+    pub(super) changes: Vec<(Seat, LevelChange<'a>)>,
 }
 
 impl Way<'_> {
     fn inherited(&self) -> Step {
-        Step { cause: Cause::Inherited, from: String::new(), to: String::new(), at: Some(self.verb), plan: self.plan }
+        Step { cause: self.cause, from: String::new(), to: String::new(), at: Some(self.verb), plan: self.plan }
     }
 
-    fn piece<T: Clone>(&self, piece: &Piece<T>, shifted: Shifted<T>, slot: Slot, troubles: &mut Vec<(Slot, Trouble)>) -> Piece<T> {
+    fn piece<T: Clone>(
+        &self,
+        piece: &Piece<T>,
+        shifted: Shifted<T>,
+        slot: TaskField,
+        troubles: &mut Vec<(TaskField, Trouble)>,
+    ) -> Piece<T> {
         let mut origin = piece.origin.clone();
         origin.steps.push(self.inherited());
         origin.steps.extend(shifted.steps);
@@ -66,8 +61,8 @@ impl Way<'_> {
     fn map<T: Clone>(
         &self,
         piece: Option<&Piece<T>>,
-        slot: Slot,
-        troubles: &mut Vec<(Slot, Trouble)>,
+        slot: TaskField,
+        troubles: &mut Vec<(TaskField, Trouble)>,
         translate: impl FnOnce(&Shift<'_>, &T) -> Shifted<T>,
     ) -> Option<Piece<T>> {
         let piece = piece?;
@@ -78,29 +73,56 @@ impl Way<'_> {
         Some(self.piece(piece, shifted, slot, troubles))
     }
 
+    /// Translates the bodies in a seat: those of a void level first go where a person decided.
+    fn roles(
+        &self,
+        seat: Seat,
+        from: &Fields,
+        sector: Option<SectorId>,
+        troubles: &mut Vec<(TaskField, Trouble)>,
+        translate: impl FnOnce(&Shift<'_>, &[Role]) -> Shifted<Vec<Role>>,
+    ) -> Option<Piece<Vec<Role>>> {
+        let slot = match seat {
+            Seat::Lead => TaskField::Leads,
+            Seat::Coordinator => TaskField::Coordinators,
+            Seat::Synthesiser => TaskField::Synthesisers,
+        };
+        self.map(seat.of(from), slot, troubles, |shift, value| {
+            let mut moved = Shifted { value: value.clone(), steps: Vec::new(), troubles: Vec::new() };
+            for (_, change) in self.changes.iter().filter(|(of, _)| *of == seat) {
+                let next = shift.moved(&moved.value, sector, *change);
+                moved.value = next.value;
+                moved.steps.extend(next.steps);
+                moved.troubles.extend(next.troubles);
+            }
+            let mut out = translate(shift, &moved.value);
+            out.steps.splice(0..0, moved.steps);
+            out.troubles.splice(0..0, moved.troubles);
+            out
+        })
+    }
+
     /// Translates the fields of a parent's task (steps 1 to 8; a leader who coordinates is taken out later, when the leads are settled).
     pub(super) fn translate(&self, task: &Task) -> Translated {
         let from = &task.fields;
         let sector = self.own_sector.or(from.sector.as_ref().map(|sector| sector.value)).or(self.sector);
         let mut troubles = Vec::new();
-        let deadline = self.map(from.deadline.as_ref(), Slot::Deadline, &mut troubles, |shift, value| shift.deadline(value));
-        let undrawn = self.map(from.deadline.as_ref(), Slot::Deadline, &mut Vec::new(), |shift, value| {
+        let deadline = self.map(from.deadline.as_ref(), TaskField::Deadline, &mut troubles, |shift, value| shift.deadline(value));
+        let undrawn = self.map(from.deadline.as_ref(), TaskField::Deadline, &mut Vec::new(), |shift, value| {
             Shift { earlier: None, ..shift.clone() }.deadline(value)
         });
         let fields = Fields {
-            content: self.map(from.content.as_ref(), Slot::Content, &mut troubles, |shift, value| shift.text(value)),
-            products: self.map(from.products.as_ref(), Slot::Products, &mut troubles, |shift, value| shift.products(value)),
-            leads: self.map(from.leads.as_ref(), Slot::Leads, &mut troubles, |shift, value| shift.leads(value, sector, self.focal)),
-            coordinators: self
-                .map(from.coordinators.as_ref(), Slot::Coordinators, &mut troubles, |shift, value| shift.coordinators(value, sector)),
-            synthesisers: self
-                .map(from.synthesisers.as_ref(), Slot::Synthesisers, &mut troubles, |shift, value| shift.coordinators(value, sector)),
+            content: self.map(from.content.as_ref(), TaskField::Content, &mut troubles, |shift, value| shift.text(value)),
+            products: self.map(from.products.as_ref(), TaskField::Products, &mut troubles, |shift, value| shift.products(value)),
+            leads: self.roles(Seat::Lead, from, sector, &mut troubles, |shift, value| shift.leads(value, sector, self.focal)),
+            coordinators: self.roles(Seat::Coordinator, from, sector, &mut troubles, |shift, value| shift.coordinators(value, sector)),
+            synthesisers: self.roles(Seat::Synthesiser, from, sector, &mut troubles, |shift, value| shift.coordinators(value, sector)),
             deadline,
-            targets: self.map(from.targets.as_ref(), Slot::Targets, &mut troubles, |shift, value| targets(shift, value)),
-            budget: self.map(from.budget.as_ref(), Slot::Budget, &mut troubles, |shift, value| shift.text(value)),
+            targets: self.map(from.targets.as_ref(), TaskField::Targets, &mut troubles, |shift, value| targets(shift, value)),
+            budget: self.map(from.budget.as_ref(), TaskField::Budget, &mut troubles, |shift, value| shift.text(value)),
             sector: from.sector.as_ref().map(|piece| self.unchanged(piece)),
             basis: from.basis.as_ref().map(|piece| self.unchanged(piece)),
-            note: self.map(from.note.as_ref(), Slot::Note, &mut troubles, |shift, value| shift.text(value)),
+            note: self.map(from.note.as_ref(), TaskField::Note, &mut troubles, |shift, value| shift.text(value)),
             own: from.own.as_ref().map(|piece| self.unchanged(piece)),
             // what the parent scored last year is its own result
             scores: Scores {
@@ -108,7 +130,7 @@ impl Way<'_> {
                 previous: None,
                 goal: from.scores.goal.as_ref().map(|piece| self.unchanged(piece)),
             },
-            measures: self.map(from.measures.as_ref(), Slot::Measures, &mut troubles, |shift, value| measures(shift, value)),
+            measures: self.map(from.measures.as_ref(), TaskField::Measures, &mut troubles, |shift, value| measures(shift, value)),
             // how the parent's document printed it is its own affair
             record: None,
         };
@@ -118,7 +140,7 @@ impl Way<'_> {
     /// Takes the leads out of the coordinators that came down (step 4).
     pub(super) fn settle(&self, fields: &mut Fields, restated: bool) {
         let (Some(shift), Some(leads), false) = (self.shift, &mut fields.leads, restated) else { return };
-        let came_down = leads.origin.steps.iter().any(|step| step.cause == Cause::Inherited && step.plan == self.plan);
+        let came_down = leads.origin.steps.iter().any(|step| step.cause.takes_over() && step.plan == self.plan);
         if let Some(coordinators) = &mut fields.coordinators {
             let shifted = shift.without_leads(&mut leads.value, std::mem::take(&mut coordinators.value), came_down);
             coordinators.value = shifted.value;
@@ -247,12 +269,12 @@ fn print_deadline(deadline: &Deadline) -> String {
     entries.collect::<Vec<_>>().join("; ")
 }
 
-/// Returns fields equal in all of several translations (GỘP), and the names of those that differ or stand in some only.
-pub(super) fn common(all: &[Fields]) -> (Fields, Vec<&'static str>) {
+/// Returns fields equal in all of several translations (GỘP), and those that differ or stand in some only.
+pub(super) fn common(all: &[Fields]) -> (Fields, Vec<TaskField>) {
     fn same<T: Clone>(
         all: &[Fields],
-        name: &'static str,
-        differing: &mut Vec<&'static str>,
+        field: TaskField,
+        differing: &mut Vec<TaskField>,
         get: impl Fn(&Fields) -> Option<&Piece<T>>,
         eq: impl Fn(&T, &T) -> bool,
     ) -> Option<Piece<T>> {
@@ -265,7 +287,7 @@ pub(super) fn common(all: &[Fields]) -> (Fields, Vec<&'static str>) {
         if equal {
             first.cloned()
         } else {
-            differing.push(name);
+            differing.push(field);
             None
         }
     }
@@ -276,79 +298,45 @@ pub(super) fn common(all: &[Fields]) -> (Fields, Vec<&'static str>) {
     let mut differing = Vec::new();
     let d = &mut differing;
     let fields = Fields {
-        content: same(all, "nội dung", d, |f| f.content.as_ref(), |a, b| Key::new(a) == Key::new(b)),
-        products: same(all, "Sản phẩm", d, |f| f.products.as_ref(), |a, b| Key::new(&print_products(a)) == Key::new(&print_products(b))),
-        leads: same(all, "Cơ quan chủ trì", d, |f| f.leads.as_ref(), roles),
-        coordinators: same(all, "Cơ quan phối hợp", d, |f| f.coordinators.as_ref(), roles),
-        synthesisers: same(all, "Cơ quan tổng hợp", d, |f| f.synthesisers.as_ref(), roles),
-        deadline: same(all, "Thời gian hoàn thành", d, |f| f.deadline.as_ref(), Deadline::same_as),
+        content: same(all, TaskField::Content, d, |f| f.content.as_ref(), |a, b| Key::new(a) == Key::new(b)),
+        products: same(
+            all,
+            TaskField::Products,
+            d,
+            |f| f.products.as_ref(),
+            |a, b| Key::new(&print_products(a)) == Key::new(&print_products(b)),
+        ),
+        leads: same(all, TaskField::Leads, d, |f| f.leads.as_ref(), roles),
+        coordinators: same(all, TaskField::Coordinators, d, |f| f.coordinators.as_ref(), roles),
+        synthesisers: same(all, TaskField::Synthesisers, d, |f| f.synthesisers.as_ref(), roles),
+        deadline: same(all, TaskField::Deadline, d, |f| f.deadline.as_ref(), Deadline::same_as),
         targets: same(
             all,
-            "Chỉ tiêu",
+            TaskField::Targets,
             d,
             |f| f.targets.as_ref(),
             |a, b| a.iter().map(|line| &line.target.text).eq(b.iter().map(|line| &line.target.text)),
         ),
-        budget: same(all, "Kinh phí", d, |f| f.budget.as_ref(), |a, b| a == b),
-        sector: same(all, "Lĩnh vực", d, |f| f.sector.as_ref(), |a, b| a == b),
-        basis: same(all, "Căn cứ", d, |f| f.basis.as_ref(), |a, b| a == b),
-        note: same(all, "Ghi chú", d, |f| f.note.as_ref(), |a, b| a == b),
-        own: same(all, "Cột", d, |f| f.own.as_ref(), |a, b| a == b),
+        budget: same(all, TaskField::Budget, d, |f| f.budget.as_ref(), |a, b| a == b),
+        sector: same(all, TaskField::Sector, d, |f| f.sector.as_ref(), |a, b| a == b),
+        basis: same(all, TaskField::Basis, d, |f| f.basis.as_ref(), |a, b| a == b),
+        note: same(all, TaskField::Note, d, |f| f.note.as_ref(), |a, b| a == b),
+        own: same(all, TaskField::Own, d, |f| f.own.as_ref(), |a, b| a == b),
         scores: Scores {
-            standard: same(all, "Điểm chuẩn", d, |f| f.scores.standard.as_ref(), |a, b| a.value == b.value),
+            standard: same(all, TaskField::Standard, d, |f| f.scores.standard.as_ref(), |a, b| a.value == b.value),
             previous: None,
-            goal: same(all, "Mục tiêu", d, |f| f.scores.goal.as_ref(), |a, b| a.value == b.value),
+            goal: same(all, TaskField::Goal, d, |f| f.scores.goal.as_ref(), |a, b| a.value == b.value),
         },
-        measures: same(all, "Giải pháp", d, |f| f.measures.as_ref(), |a, b| a == b),
+        measures: same(all, TaskField::Measures, d, |f| f.measures.as_ref(), |a, b| a == b),
         record: None,
     };
     (fields, differing)
 }
 
-impl Slot {
-    /// Returns the field's name, as [`common`] gives it.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Content => "nội dung",
-            Self::Products => "Sản phẩm",
-            Self::Leads => "Cơ quan chủ trì",
-            Self::Coordinators => "Cơ quan phối hợp",
-            Self::Synthesisers => "Cơ quan tổng hợp",
-            Self::Deadline => "Thời gian hoàn thành",
-            Self::Targets => "Chỉ tiêu",
-            Self::Budget => "Kinh phí",
-            Self::Note => "Ghi chú",
-            Self::Measures => "Giải pháp",
-        }
-    }
-}
-
-/// Says whether the child restates the field with a name.
-pub(super) fn restates(patch: &Fields, name: &str) -> bool {
-    match name {
-        "nội dung" => patch.content.is_some(),
-        "Sản phẩm" => patch.products.is_some(),
-        "Cơ quan chủ trì" => patch.leads.is_some(),
-        "Cơ quan phối hợp" => patch.coordinators.is_some(),
-        "Cơ quan tổng hợp" => patch.synthesisers.is_some(),
-        "Thời gian hoàn thành" => patch.deadline.is_some(),
-        "Chỉ tiêu" => patch.targets.is_some(),
-        "Kinh phí" => patch.budget.is_some(),
-        "Lĩnh vực" => patch.sector.is_some(),
-        "Căn cứ" => patch.basis.is_some(),
-        "Ghi chú" => patch.note.is_some(),
-        "Cột" => patch.own.is_some(),
-        "Điểm chuẩn" => patch.scores.standard.is_some(),
-        "Mục tiêu" => patch.scores.goal.is_some(),
-        "Giải pháp" => patch.measures.is_some(),
-        _ => true,
-    }
-}
-
 /// Returns an origin with the verb that took the value over.
-pub(super) fn taken_over(origin: &Origin, plan: PlanId, verb: Loc, steps: Vec<Step>) -> Origin {
+pub(super) fn taken_over(origin: &Origin, cause: Cause, plan: PlanId, verb: Loc, steps: Vec<Step>) -> Origin {
     let mut out = origin.clone();
-    out.steps.push(Step { cause: Cause::Inherited, from: String::new(), to: String::new(), at: Some(verb), plan });
+    out.steps.push(Step { cause, from: String::new(), to: String::new(), at: Some(verb), plan });
     out.steps.extend(steps);
     out
 }

@@ -96,6 +96,7 @@ fn answer(plan: &Plan, outcome: &Outcome) -> String {
             format!("carried {children:?} {reason:?}")
         }
         Outcome::Waived { statement } | Outcome::Unreasoned { statement } => format!("waived {}", waiver(*statement)),
+        Outcome::Finished { statement } => format!("finished {}", waiver(*statement)),
         Outcome::Repeated { children, .. } => format!("repeated {children:?}"),
     }
 }

@@ -1,50 +1,78 @@
 //! One plan: from its parents' derivations and its verbs to its own.
 
-use super::answer::{self, Answers, unit_name};
+use super::answer::{self, Answers, Parent, unit_name};
 use super::appendix::{self, Appendices};
-use super::field::{self, Slot, Translated, Way};
-use super::{Baseline, Content, Derivation, expand, prose, score, target, trouble};
+use super::decision::Decisions;
+use super::field::{self, Translated, Way};
+use super::{Baseline, Content, Derivation, deferred, expand, prose, score, target, trouble};
 use crate::base::Loc;
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Appendix, Code, Fate, Fields, Model, Outcome, Patch, Plan, PlanId, Role, Statement, Task, TaskRef, Verb};
+use crate::model::{
+    Appendix, Cause, Code, Fate, Fields, Model, Outcome, ParentKind, Patch, Plan, PlanId, Role, Statement, Task, TaskField, TaskRef, Verb,
+};
 use crate::shift::{Shift, Trouble};
 
 /// Derives a plan whose parents are done.
 pub(super) fn derive(model: &Model, plan: &Plan, id: PlanId, done: &[Option<Derivation>]) -> Derivation {
-    let links: Vec<_> = plan.parents.iter().filter_map(|link| done[link.plan.index()].as_ref().map(|parent| (link, parent))).collect();
-    let parents: Vec<&Derivation> = links.iter().map(|(_, parent)| *parent).collect();
-    let shifts: Vec<Option<Shift<'_>>> = links
-        .iter()
-        .map(|(link, parent)| {
-            let upper = model.plan(parent.plan);
-            Some(Shift {
-                registry: &model.registry,
-                plan: id,
-                from: upper.unit?,
-                to: plan.unit?,
-                from_date: upper.registry_date(),
-                date: plan.registry_date(),
-                years: link.years.zip(link.years_loc).map(|((from, to), at)| (from, to, at)),
-                year: plan.header.year,
-                earlier: plan.header.earlier_months,
-                signed: plan.header.date,
-            })
-        })
-        .collect();
+    let stated = plan.parents.iter().filter_map(|link| {
+        let derivation = done[link.plan.index()].as_ref()?;
+        Some(Parent { derivation, kind: link.kind, only: None })
+    });
+    let mut sources: Vec<Parent<'_>> = stated.collect();
+    let due = deferred::due(model, plan, &sources, done);
+    sources.extend(due);
+    let parents: Vec<&Derivation> = sources.iter().map(|parent| parent.derivation).collect();
+    let shifts: Vec<Option<Shift<'_>>> = sources.iter().map(|parent| shift(model, plan, id, parent)).collect();
 
     let mut notes = Vec::new();
-    let answers = answer::answers(model, plan, &parents, &mut notes);
+    let answers = answer::answers(model, plan, &sources, &mut notes);
     // a plan in record mode says itself what it has
     let upper = if plan.header.record { &[][..] } else { parents.as_slice() };
     let lists: Vec<(&[Appendix], Option<&Shift<'_>>)> =
         upper.iter().zip(&shifts).map(|(parent, shift)| (parent.template.appendices.as_slice(), shift.as_ref())).collect();
     let appendices = appendix::appendices(&lists, &plan.appendices);
-    let mut builder = Builder { model, plan, id, parents: &parents, shifts: &shifts, answers, appendices, tasks: Vec::new(), notes };
+    let decisions = Decisions::new(model, plan, &sources, &mut notes);
+    let mut builder = Builder {
+        model,
+        plan,
+        id,
+        sources: &sources,
+        parents: &parents,
+        shifts: &shifts,
+        answers,
+        decisions,
+        appendices,
+        tasks: Vec::new(),
+        notes,
+    };
     for at in 0..plan.statements.len() {
         builder.statement(at);
     }
     builder.report_missing_results();
     builder.finish()
+}
+
+/// Returns how what a parent says becomes the plan's; `None` where one of the two units is not known.
+fn shift<'a>(model: &'a Model, plan: &Plan, id: PlanId, parent: &Parent<'_>) -> Option<Shift<'a>> {
+    let upper = model.plan(parent.derivation.plan);
+    let link = plan.link_to(parent.derivation.plan);
+    // what was deferred comes from the year of its own plan
+    let deferred = parent.only.is_some().then(|| upper.header.year.zip(plan.header.year)).flatten();
+    let stated = link.and_then(|link| link.years.zip(link.years_loc));
+    let years = stated.map(|((from, to), at)| (from, to, at)).or(deferred.map(|(from, to)| (from, to, plan.loc)));
+    Some(Shift {
+        registry: &model.registry,
+        plan: id,
+        from: upper.unit?,
+        to: plan.unit?,
+        from_date: upper.registry_date(),
+        date: plan.registry_date(),
+        years,
+        year: plan.header.year,
+        // what the unit itself planned last year needs no time for an upper level to sum up
+        earlier: plan.header.earlier_months.filter(|_| parent.kind == ParentKind::Upper),
+        signed: plan.header.date,
+    })
 }
 
 /// A task on its way into the plan.
@@ -60,12 +88,29 @@ pub(super) struct Builder<'a> {
     pub(super) model: &'a Model,
     pub(super) plan: &'a Plan,
     id: PlanId,
+    pub(super) sources: &'a [Parent<'a>],
     pub(super) parents: &'a [&'a Derivation],
     shifts: &'a [Option<Shift<'a>>],
     pub(super) answers: Answers,
+    decisions: Decisions,
     appendices: Appendices,
     tasks: Vec<Placed>,
     pub(super) notes: Vec<Diagnostic>,
+}
+
+/// A parent all of whose content comes down.
+pub(super) struct Upper<'a> {
+    pub(super) derivation: &'a Derivation,
+    pub(super) kind: ParentKind,
+    pub(super) shift: Option<&'a Shift<'a>>,
+}
+
+/// Returns what a verb does with the fields of a parent of this kind.
+pub(super) fn cause(kind: ParentKind) -> Cause {
+    match kind {
+        ParentKind::Upper => Cause::Inherited,
+        ParentKind::LastYear => Cause::Continued,
+    }
 }
 
 /// The result of one parent's task coming down.
@@ -94,7 +139,7 @@ impl<'a> Builder<'a> {
                 }
                 self.place_own(at, statement, patch.code.clone(), patch.fields.clone());
             }
-            Verb::Split { .. } | Verb::Merge { .. } | Verb::Waive { .. } | Verb::Targets { .. } => {}
+            Verb::Split { .. } | Verb::Merge { .. } | Verb::Waive { .. } | Verb::Finish { .. } | Verb::Targets { .. } => {}
         }
     }
 
@@ -128,7 +173,7 @@ impl<'a> Builder<'a> {
         let Some(&target) = self.counting(at, 0..1).first() else { return };
         let code = from.code.clone();
         let down = self.down(target, code.loc, statement, Some(patch));
-        self.report_troubles(&down.translated, &code, |slot| field::restates(&patch.fields, slot.name()));
+        self.report_troubles(&down.translated, &code, |field| field.is_stated(&patch.fields));
         let way = self.way(target, statement.loc, statement, Some(patch));
         let mut fields = way.overlay(down.translated.fields, &patch.fields);
         way.settle(&mut fields, patch.fields.coordinators.is_some());
@@ -166,7 +211,7 @@ impl<'a> Builder<'a> {
             return;
         };
         let down = self.down(target, statement.loc, statement, Some(patch));
-        self.report_troubles(&down.translated, &patch.code, |slot| field::restates(&patch.fields, slot.name()));
+        self.report_troubles(&down.translated, &patch.code, |field| field.is_stated(&patch.fields));
         let way = self.way(target, statement.loc, statement, Some(patch));
         let mut fields = way.overlay(down.translated.fields, &patch.fields);
         way.settle(&mut fields, patch.fields.coordinators.is_some());
@@ -185,11 +230,11 @@ impl<'a> Builder<'a> {
         let way = self.way(first, statement.loc, statement, Some(patch));
         let mut fields = way.overlay(base, &patch.fields);
         way.settle(&mut fields, patch.fields.coordinators.is_some());
-        let missing: Vec<&str> = differing.into_iter().filter(|name| !field::restates(&patch.fields, name)).collect();
+        let missing: Vec<TaskField> = differing.into_iter().filter(|field| !field.is_stated(&patch.fields)).collect();
         if !missing.is_empty() {
             self.must_state(patch, &missing);
         }
-        let settled = |slot: Slot| field::restates(&patch.fields, slot.name()) || missing.contains(&slot.name());
+        let settled = |field: TaskField| field.is_stated(&patch.fields) || missing.contains(&field);
         // a field that is inherited is equal in all parents, its troubles too
         self.report_troubles(&downs[0].translated, &patch.code, settled);
         let carries = targets.iter().map(|target| self.carry(*target)).collect();
@@ -198,7 +243,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn carry(&self, (parent, task): (usize, usize)) -> (PlanId, usize) {
-        (answer::parent_id(self.parents, parent), task)
+        (self.parents[parent].plan, task)
     }
 
     fn way(&self, (parent, task): (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Way<'_> {
@@ -209,7 +254,16 @@ impl<'a> Builder<'a> {
         let sector = from.and_then(|appendix| appendix.sector).or_else(|| own.and_then(|appendix| appendix.sector));
         let focal: Option<&Role> = own.and_then(|appendix| appendix.focal.as_ref());
         let own_sector = patch.and_then(|patch| patch.fields.sector.as_ref()).map(|piece| piece.value);
-        Way { plan: self.id, shift: self.shifts[parent].as_ref(), verb, focal, own_sector, sector }
+        Way {
+            plan: self.id,
+            cause: cause(self.sources[parent].kind),
+            shift: self.shifts[parent].as_ref(),
+            verb,
+            focal,
+            own_sector,
+            sector,
+            changes: self.decisions.of(self.plan, (parent, task)),
+        }
     }
 
     pub(super) fn down(&self, target: (usize, usize), verb: Loc, statement: &Statement, patch: Option<&Patch>) -> Down {
@@ -289,15 +343,19 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Derivation {
         self.tasks.sort_by_key(|placed| placed.order);
         self.report_repeated_codes();
-        let fates = if self.plan.header.record { self.recorded_fates() } else { self.fates() };
-        let upper = if self.plan.header.record { &[][..] } else { self.parents };
-        let pairs: Vec<(&Derivation, Option<&Shift<'_>>)> =
-            upper.iter().zip(self.shifts).map(|(parent, shift)| (*parent, shift.as_ref())).collect();
+        let record = self.plan.header.record;
+        let fates = if record { self.recorded_fates() } else { self.fates() };
+        // what was deferred to this year is its tasks only, and a plan in record mode says itself what it has
+        let whole = self.sources.iter().zip(self.shifts).filter(|(parent, _)| !record && parent.only.is_none());
+        let pairs: Vec<Upper<'_>> =
+            whole.map(|(parent, shift)| Upper { derivation: parent.derivation, kind: parent.kind, shift: shift.as_ref() }).collect();
         self.report_appendix_troubles();
         let (targets, target_fates) = target::targets(self.model, self.plan, &pairs, &mut self.notes);
         let lost = target::lost(&pairs, &targets);
         let parts = prose::parts(self.model, self.plan, self.id, &pairs, &fates, &lost, &mut self.notes);
 
+        let placed: Vec<&Task> = self.tasks.iter().map(|placed| &placed.task).collect();
+        let decisions = self.decisions.settle(self.model, self.plan, self.id, self.sources, &placed, &mut self.notes);
         let mut baselines = Vec::new();
         let mut tasks = Vec::new();
         for (index, placed) in self.tasks.into_iter().enumerate() {
@@ -312,14 +370,14 @@ impl<'a> Builder<'a> {
         score::settle(&mut appendices, &tasks);
         let template = Content { appendices, tasks, targets, parts };
         let content = expand::expand(self.model, self.plan, &template, lost, &mut self.notes);
-        Derivation { plan: self.id, content, template, fates, target_fates, baselines, notes: self.notes }
+        Derivation { plan: self.id, content, template, fates, target_fates, baselines, decisions, notes: self.notes }
     }
 
     /// Fills the fates table: one entry for each parent's task, whatever the verbs say.
     fn fates(&self) -> Vec<Fate> {
         let mut out = Vec::new();
         for (parent, derivation) in self.parents.iter().enumerate() {
-            for task in 0..derivation.template.tasks.len() {
+            for task in (0..derivation.template.tasks.len()).filter(|task| self.sources[parent].asks(*task)) {
                 let statements = self.answers.of((parent, task));
                 let carry = (derivation.plan, task);
                 let children: Vec<usize> = self
@@ -335,6 +393,7 @@ impl<'a> Builder<'a> {
                     [first] => match &self.plan.statements[*first].verb {
                         Verb::Waive { .. } if self.plan.statements[*first].reason.is_some() => Outcome::Waived { statement: *first },
                         Verb::Waive { .. } => Outcome::Unreasoned { statement: *first },
+                        Verb::Finish { .. } => Outcome::Finished { statement: *first },
                         _ if children.is_empty() => Outcome::Unanswered,
                         _ => Outcome::Carried { statement: *first, children },
                     },
@@ -345,20 +404,36 @@ impl<'a> Builder<'a> {
         out
     }
 
+    /// Says of which kind the parent is whose task a reference names.
+    fn kind_of(&self, code: &Code) -> ParentKind {
+        let at = self.plan.statements.iter().zip(&self.answers.refs).find_map(|(statement, refs)| {
+            let named = statement.verb.tasks().into_iter().zip(refs).find(|(reference, _)| reference.code.loc == code.loc);
+            named.and_then(|(_, target)| *target).or_else(|| {
+                let announces = statement.verb.results().contains(&code);
+                announces.then(|| refs.iter().flatten().next().copied()).flatten()
+            })
+        });
+        at.map_or(self.first_kind(), |(parent, _)| self.sources[parent].kind)
+    }
+
+    fn first_kind(&self) -> ParentKind {
+        self.sources.first().map_or(ParentKind::Upper, |parent| parent.kind)
+    }
+
     fn about(&self, note: Diagnostic, place: &str) -> Diagnostic {
         note.about(&self.plan.code.text, &unit_name(self.model, self.plan), place)
     }
 
     /// Reports what translation left open, but for fields that are `settled` otherwise.
-    fn report_troubles(&mut self, translated: &Translated, code: &Code, settled: impl Fn(Slot) -> bool) {
+    fn report_troubles(&mut self, translated: &Translated, code: &Code, settled: impl Fn(TaskField) -> bool) {
         let no_lead = translated.fields.leads.as_ref().is_some_and(|leads| leads.value.is_empty());
-        for (slot, trouble) in translated.troubles.iter().filter(|(slot, _)| !settled(*slot)) {
+        for (field, trouble) in translated.troubles.iter().filter(|(field, _)| !settled(*field)) {
             // leads all left out: `lint` reports the task without a lead, and names them
-            if no_lead && *slot == Slot::Leads && matches!(trouble, Trouble::NoCounterpart { .. }) {
+            if no_lead && *field == TaskField::Leads && matches!(trouble, Trouble::NoCounterpart { .. }) {
                 continue;
             }
             let text = &code.text;
-            let note = trouble::note(trouble, code.loc, text);
+            let note = trouble::note(trouble, code.loc, text, self.kind_of(code));
             let note = self.about(note, text);
             self.notes.push(note);
         }
@@ -373,7 +448,7 @@ impl<'a> Builder<'a> {
             let appendix = &self.appendices.list[place];
             let at = if self.appendices.stated.contains(&place) { appendix.loc } else { self.plan.loc };
             let name = appendix.place();
-            let note = self.about(trouble::note(&trouble, at, &name), &name);
+            let note = self.about(trouble::note(&trouble, at, &name, self.first_kind()), &name);
             self.notes.push(note);
         }
     }
@@ -390,7 +465,7 @@ impl<'a> Builder<'a> {
             task.code.loc,
             msg!("Nhiệm vụ {code} chuyển từ {from} sang {to}", "Task {code} moves from {from} to {to}"),
         )
-        .related(source.tasks[index].loc, msg!("ở cấp trên", "in the parent's plan"));
+        .related(source.tasks[index].loc, msg!("ở kế hoạch gốc", "in the plan it comes from"));
         let note = self.about(note, code);
         self.notes.push(note);
     }
@@ -435,8 +510,8 @@ impl<'a> Builder<'a> {
         for (at, placed) in self.tasks.iter().enumerate() {
             if let Some(first) = self.tasks[..at].iter().find(|other| other.task.code == placed.task.code) {
                 // headings repeated in one file are reported where they are read
-                let headed = |placed: &Placed| self.heads(placed);
-                if headed(first) && headed(placed) {
+                let before = self.tasks[..at].iter().filter(|other| other.task.code == placed.task.code);
+                if self.heads(placed) && before.into_iter().any(|other| self.heads(other)) {
                     continue;
                 }
                 let text = &placed.task.code.text;
@@ -495,9 +570,9 @@ impl<'a> Builder<'a> {
         self.notes.push(note);
     }
 
-    fn must_state(&mut self, patch: &Patch, missing: &[&str]) {
+    fn must_state(&mut self, patch: &Patch, missing: &[TaskField]) {
         let text = &patch.code.text;
-        let list = missing.join(", ");
+        let list = missing.iter().map(|field| field.label()).collect::<Vec<_>>().join(", ");
         let note = Diagnostic::new(
             Kh::KH3018,
             patch.code.loc,

@@ -2,6 +2,7 @@
 
 use super::answer::unit_name;
 use super::field::taken_over;
+use super::plan::{Upper, cause};
 use super::{Derivation, trouble};
 use crate::base::{Key, Loc};
 use crate::diag::Diagnostic;
@@ -16,23 +17,24 @@ pub(super) fn parts(
     model: &Model,
     plan: &Plan,
     id: PlanId,
-    parents: &[(&Derivation, Option<&Shift<'_>>)],
+    parents: &[Upper<'_>],
     fates: &[Fate],
     lost: &[Key],
     notes: &mut Vec<Diagnostic>,
 ) -> Vec<Part> {
     let mut out: Vec<Part> = plan.parts.clone();
-    for (parent, shift) in parents {
+    for Upper { derivation: parent, kind, shift } in parents {
         for part in &parent.template.parts {
             if out.iter().any(|own| Key::new(&own.number) == Key::new(&part.number)) {
                 continue;
             }
             let mut troubles = Vec::new();
-            let way = Way { parent, shift: *shift, id, verb: plan.loc, fates, lost };
+            let way = Way { parent, cause: cause(*kind), shift: *shift, id, verb: plan.loc, fates, lost };
             if let Some(part) = way.translate(part, &mut troubles) {
                 let place = format!("PHẦN {}", part.number);
-                let note =
-                    |trouble: &Trouble| trouble::note(trouble, plan.loc, &place).about(&plan.code.text, &unit_name(model, plan), &place);
+                let note = |trouble: &Trouble| {
+                    trouble::note(trouble, plan.loc, &place, *kind).about(&plan.code.text, &unit_name(model, plan), &place)
+                };
                 notes.extend(troubles.iter().map(note));
                 out.push(part);
             }
@@ -47,6 +49,7 @@ pub(super) fn parts(
 /// How the prose of one parent comes down.
 struct Way<'a> {
     parent: &'a Derivation,
+    cause: Cause,
     shift: Option<&'a Shift<'a>>,
     id: PlanId,
     verb: Loc,
@@ -90,13 +93,13 @@ impl Way<'_> {
             return None;
         }
         let tied = part.tied.iter().filter(|code| self.carries(code)).cloned().collect();
-        Some(Part { text, tied, below, origin: taken_over(&part.origin, self.id, self.verb, steps), ..part.clone() })
+        Some(Part { text, tied, below, origin: taken_over(&part.origin, self.cause, self.id, self.verb, steps), ..part.clone() })
     }
 
     fn carries(&self, code: &crate::model::Code) -> bool {
         let Some(task) = self.parent.template.tasks.iter().position(|task| task.code == *code) else { return true };
         let fate = self.fates.iter().find(|fate| fate.parent == self.parent.plan && fate.task == task);
-        !fate.is_some_and(|fate| matches!(fate.outcome, Outcome::Waived { .. } | Outcome::Unreasoned { .. }))
+        !fate.is_some_and(|fate| matches!(fate.outcome, Outcome::Waived { .. } | Outcome::Unreasoned { .. } | Outcome::Finished { .. }))
     }
 
     fn left_out(&self, from: &str, to: &str) -> Step {

@@ -23,10 +23,10 @@ impl Builder<'_> {
 
     /// Returns the parent's task that a tie names; one that does not exist is reported.
     fn tied(&mut self, reference: &TaskRef) -> Option<Target> {
-        let found = answer::find(self.model, self.parents, reference).first().copied();
+        let found = answer::named(self.model, self.sources, reference).first().copied();
         if found.is_none() && !self.plan.misses_parent {
             let note = answer::unknown(self.model, self.plan, self.parents, reference);
-            self.notes.push(note);
+            self.notes.extend(note);
         }
         found
     }

@@ -48,7 +48,6 @@ codes! {
     KH0011 Warning "Tiêu đề viết chưa đúng" "A heading is misspelt";
     KH0012 Error "Chữ đứng ngoài mọi khối" "Text stands outside every block";
     KH0013 Error "Tiêu đề đặt sai chỗ" "A heading stands in the wrong place";
-    KH0014 Error "Khối chưa dựng được ở phiên bản này" "A block that this version does not compile";
     KH0020 Error "Nhãn không thuộc khối này" "A label belongs to another kind of block";
     KH0021 Error "Nhãn lặp lại trong một khối" "A label stands twice in one block";
     KH0022 Warning "Nhãn viết chưa đúng" "A label is misspelt";
@@ -73,6 +72,9 @@ codes! {
     KH1015 Error "Dòng nạp đơn vị không đúng mẫu" "A row of bulk data does not fit";
     KH1016 Error "Đơn vị của kế hoạch chưa khai" "A plan's unit is not declared";
     KH1017 Error "Kế hoạch cấp trên không phải của đơn vị cấp trên" "The parent plan is not of a unit above";
+    KH1018 Error "Giao việc cho cấp không còn" "Work is given to a level that ended";
+    KH1019 Warning "Câu chữ nhắc cấp hoặc loại đơn vị không còn" "Words name a level or unit type that is gone";
+    KH1020 Error "Kế hoạch của đơn vị không còn" "The plan is of a unit that does not exist";
     KH2001 Warning "Thời hạn ngoài năm kế hoạch" "A deadline lies outside the plan year";
     KH2002 Error "Thời hạn trước ngày ký" "A deadline lies before the signing";
     KH2003 Warning "Một chỉ tiêu có hai giá trị" "One indicator has two values";
@@ -83,6 +85,20 @@ codes! {
     KH2008 Warning "Thời hạn chưa hiểu được" "A deadline cannot be understood";
     KH2009 Warning "Thời hạn thiếu năm" "A deadline lacks its year";
     KH2010 Warning "Tổng điểm không khớp" "A total of scores is wrong";
+    KH2011 Warning "Chữ lặp liền nhau" "A word stands twice in a row";
+    KH2012 Warning "Ngoặc hoặc dấu nháy không đủ đôi" "A bracket or quotation mark has no partner";
+    KH2013 Warning "Số thứ tự trùng hoặc nhảy" "A number repeats or is left out";
+    KH2014 Warning "Dòng kèm theo ghi số văn bản khác" "A caption bears another document's number";
+    KH2015 Warning "Hứa một cột mà bảng không có" "A column is promised that no table has";
+    KH2016 Warning "Báo cáo qua chính mình" "A body reports through itself";
+    KH2017 Info "Báo cáo trước khi nhiệm vụ đến hạn" "A report is due before what it sums up";
+    KH2018 Info "Chủ trì là cả một nhóm cơ quan" "A whole class of bodies leads";
+    KH2019 Info "Sản phẩm không có thời hạn riêng" "A product has no deadline beside others that have";
+    KH2020 Warning "Một văn bản ghi hai ngày" "One document is cited with two dates";
+    KH2021 Warning "Nội dung và phụ lục không khớp" "Narrative and appendix differ";
+    KH2022 Info "Ban hành văn bản mà chỉ có báo cáo" "A document is to be issued, but only reports are products";
+    KH2023 Info "Tên đơn vị khác dấu" "A unit's name bears other marks";
+    KH2024 Info "Quyết định không có điều về hiệu lực" "A decision has no article on its effect";
     KH3001 Error "Nhiệm vụ cấp trên bị bỏ sót" "A parent task is not answered";
     KH3002 Error "Nhiệm vụ cấp trên được trả lời nhiều lần" "A parent task is answered more than once";
     KH3003 Error "Không có nhiệm vụ này ở kế hoạch cấp trên" "The parent has no such task";
@@ -121,6 +137,46 @@ codes! {
     KH3036 Error "Giao đến cấp hoặc đơn vị không có" "A plan is handed to a level or unit that does not exist";
     KH3037 Warning "Không áp dụng không ghi loại" "A waiver states no class";
     KH3038 Info "Sửa đổi không làm gì khác đi" "An amendment changes nothing";
+    KH3039 Warning "Cấp trên đã đổi nhiệm vụ sau khi được trả lời" "A parent task changed after it was answered";
+    KH3040 Warning "Cấp trên đã đổi nhiệm vụ không áp dụng" "A waived parent task changed";
+    KH3041 Warning "Danh bạ nay chuyển một tên sang tên khác" "The registry now gives another counterpart";
+    KH3042 Error "Dòng của kehoach.lock bị hỏng" "A line of kehoach.lock is broken";
+    KH3043 Error "Phiên bản của kehoach.lock chưa biết" "The version of kehoach.lock is unknown";
+    KH4001 Error "Động từ không dành cho kế hoạch này" "A verb is not for this parent";
+    KH4002 Error "Kế hoạch năm trước không phải của đơn vị này" "Last year's plan is of another unit";
+    KH4003 Error "Năm kế hoạch không sau năm trước" "The plan's year does not come after last year's";
+    KH4004 Error "Việc chưa hoàn thành mà kết thúc" "An unfinished task is ended";
+    KH4005 Warning "Câu chữ nhắc cơ quan không còn" "Words name a body that no longer exists";
+    KH4006 Warning "Văn bản viện dẫn đã có văn bản mới" "A newer document is known";
+    KH4007 Error "Việc lùi sang năm này chưa được trả lời" "A task put off to this year is not answered";
+    KH4008 Error "Năm lùi đến không sau năm kế hoạch" "A task is put off to a year that does not come later";
+    KH4009 Error "Nối tiếp không nêu việc đã kết thúc" "A task follows none that ended";
+    KH4010 Error "Tệp kết quả không dùng được" "A file of results cannot be used";
+    KH4011 Error "Dòng kết quả không đúng mẫu" "A row of results cannot be understood";
+    KH4012 Error "Kết quả của mã không có" "A result of a code that does not exist";
+    KH4013 Error "Một nhiệm vụ có hai dòng kết quả" "A task has two rows of results";
+    KH4014 Warning "Nhiệm vụ năm trước chưa có kết quả" "A task of last year has no result";
+    KH4015 Warning "Chỉ tiêu kém hơn năm trước" "A target is weaker than last year's";
+    KH4020 Error "Chưa quyết định nơi nhận việc của cấp không còn" "Nobody decided who takes over from a level that ended";
+    KH4021 Error "Việc của cấp không còn được chuyển hai lần" "The work of a level that ended is moved twice";
+    KH4022 Error "CHUYỂN CẤP không có gì để chuyển" "CHUYỂN CẤP has nothing to move";
+    KH4023 Error "CHUYỂN CẤP ghi sai cấp" "CHUYỂN CẤP names a wrong level";
+    KH4024 Error "Thôi việc của cấp không còn mà không có lý do" "The work of a level that ended is dropped without a reason";
+    KH4025 Error "Giao cho cơ quan không thuộc cấp nhận việc" "Giao names a body that is not of the level that takes over";
+    KH4026 Error "Không rõ cơ quan nào nhận việc" "Who takes the work over is not clear";
+    KH5001 Error "Tài liệu không đọc được" "A document cannot be read";
+    KH5002 Error "Tài liệu có mật khẩu" "A document is locked by a password";
+    KH5003 Error "Định dạng cũ chưa đọc trực tiếp được" "An old format is not read directly";
+    KH5004 Error "Tài liệu vượt giới hạn an toàn" "A document exceeds the safe limits";
+    KH5005 Warning "Bảng mã cũ đã được chuyển sang Unicode" "An old encoding was converted to Unicode";
+    KH5006 Warning "Tài liệu còn sửa đổi đang theo dõi" "A document holds tracked changes";
+    KH5007 Info "Tài liệu còn ý kiến góp ý" "A document holds comments";
+    KH5008 Warning "Tài liệu có macro" "A document holds macros";
+    KH5009 Info "Liên kết ra ngoài không được mở" "Content from elsewhere was not fetched";
+    KH5010 Warning "Có phần không đọc được thành chữ" "A part of the document is no text";
+    KH5011 Warning "Tài liệu hỏng một phần" "A document is damaged in part";
+    KH5012 Info "Chữ ẩn không được đọc" "Hidden text was left out";
+    KH5013 Warning "Ô bảng tính có lỗi" "A cell of a sheet holds an error";
     KH5015 Warning "Hàng của bảng chưa hiểu được" "A row of a table was not understood";
     KH5016 Info "Cột riêng của văn bản" "A column of the document's own";
     KH5017 Warning "Danh sách cơ quan chưa tách được chắc chắn" "A list of bodies was not surely taken apart";
@@ -161,6 +217,10 @@ codes! {
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
     KH6003 Error "Mẫu văn bản Word cho XML sai" "A template for Word gives malformed XML";
+    KH6004 Error "Bảng không ghi được thành tệp Excel" "A table cannot be written as an Excel file";
+    KH6005 Error "Tệp Word mẫu không dùng được" "A Word template cannot be used";
+    KH6006 Info "Tệp Word mẫu thiếu kiểu chữ" "A Word template lacks styles";
+    KH6007 Warning "Đầu trang hoặc chân trang của tệp Word mẫu không lấy được" "A header or footer of the Word template is left out";
 }
 
 impl Code {
@@ -189,6 +249,17 @@ impl Code {
                     | Self::KH3022
                     | Self::KH3023
                     | Self::KH3027
+                    | Self::KH4001
+                    | Self::KH4004
+                    | Self::KH4007
+                    | Self::KH3039
+                    | Self::KH3040
+                    | Self::KH3041
+                    | Self::KH3042
+                    | Self::KH3043
+                    | Self::KH4020
+                    | Self::KH4021
+                    | Self::KH4024
             )
     }
 }

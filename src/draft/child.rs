@@ -1,5 +1,6 @@
 //! A child's draft: one verb per parent task.
 
+use super::decision;
 use crate::agency::{Body, Holder, UnitId};
 use crate::base::{Date, Key, Year};
 use crate::derive::{Content, Derivation};
@@ -44,6 +45,7 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
     head(model, parent, year, &mut out);
     let date = year.map_or_else(|| upper.registry_date(), Date::first_of_year);
     let upper = upper.code.text.as_str();
+    out.push_str(&decision::warning(model, derivations, parent, date));
     answers(&derivations[parent.index()].template, &mut out, |task| propose(model, upper, task, options.unit, date));
     out
 }
@@ -113,6 +115,20 @@ pub(super) fn answers(content: &Content, out: &mut String, propose: impl Fn(&Tas
     }
 }
 
+/// Returns the verb that a draft for `unit` would answer one task of `parent` with, as `.kh` text.
+pub fn answer(model: &Model, parent: PlanId, task: &Task, unit: UnitId, date: Date) -> String {
+    let mut out = String::new();
+    let mut line = |text: &str| {
+        out.push_str(text);
+        out.push('\n');
+    };
+    match propose(model, &model.plan(parent).code.text, task, unit, date) {
+        Proposal::Inherit => flush(&mut vec![&task.code.text], &mut line),
+        Proposal::Waive(reason) => waive(&task.code.text, &reason, &mut line),
+    }
+    out
+}
+
 /// Writes a proposed waiver.
 pub(super) fn waive(code: &str, reason: &str, line: &mut impl FnMut(&str)) {
     line("");
@@ -131,7 +147,7 @@ pub(super) fn flush(run: &mut Vec<&str>, line: &mut impl FnMut(&str)) {
 }
 
 /// Returns a title with the parent's year moved where it stands alone, not in ranges and citations.
-fn retitled(title: &str, from: Year, to: Year) -> String {
+pub(super) fn retitled(title: &str, from: Year, to: Year) -> String {
     let mut out = title.to_owned();
     for word in value::years(title).into_iter().rev().filter(|word| word.year == from && word.class == YearClass::Single) {
         out.replace_range(word.range(), &to.to_string());
@@ -140,7 +156,7 @@ fn retitled(title: &str, from: Year, to: Year) -> String {
 }
 
 /// Says whether a plan is issued by a decision: by the form that it or, going up by first parents, one of them states, and where none does.
-fn is_decision(model: &Model, plan: &Plan) -> bool {
+pub(super) fn is_decision(model: &Model, plan: &Plan) -> bool {
     match (plan.header.form, plan.parents.first()) {
         (Some(form), _) => form == Form::Decision,
         (None, Some(link)) => is_decision(model, model.plan(link.plan)),
@@ -149,7 +165,7 @@ fn is_decision(model: &Model, plan: &Plan) -> bool {
 }
 
 /// Returns the month in which a plan of `year` is usually signed: December before, or that of the parent where it was signed later.
-fn month_of_signing(upper: &Plan, year: Year) -> String {
+pub(super) fn month_of_signing(upper: &Plan, year: Year) -> String {
     let usual = Date::first_of_month(year.saturating_sub(1), 12);
     let signed = upper.header.signed_from().max(usual);
     signed.map_or_else(|| format!("12/{}", year.saturating_sub(1)), |date| format!("{:02}/{}", date.month(), date.year()))

@@ -1,6 +1,7 @@
 //! A handing-on's draft: one verb per parent task for all units of a level, and a RIÊNG for each unit that the parent names in person.
 
 use super::child::{Proposal, answers, flush, head, propose, waive};
+use super::decision;
 use crate::agency::{LevelId, UnitId};
 use crate::base::{Date, Year};
 use crate::derive::Derivation;
@@ -29,6 +30,7 @@ pub fn handing_on(model: &Model, derivations: &[Derivation], parent: PlanId, lev
         format!("GIAO KẾ HOẠCH {code}-{}: Giao kế hoạch “{title}” đến cấp {level_name}\nĐơn vị: tất cả\n", level_name.to_uppercase());
     head(model, parent, year, &mut out);
     out.push_str(&format!("Đến cấp: {level_name}\nMã kế hoạch: {{mã đơn vị}}{}\n", if year.is_some() { "-{năm}" } else { "" }));
+    out.push_str(&decision::warning(model, derivations, parent, date));
     let content = &derivations[parent.index()].template;
     answers(content, &mut out, |task| common(&offers(task)));
 

@@ -45,7 +45,10 @@ pub fn record(reading: &Reading, options: &RecordOptions<'_>) -> String {
     }
     blocks.extend(score::blocks(&cx));
     tree::tell_codes_apart(&mut blocks);
-    let tail = remark::put(reading, &mut blocks);
+    let mut tail = remark::put(reading, &mut blocks);
+    for trivia in blocks.iter_mut().map(|(_, block)| &mut block.trivia).chain([&mut tail]) {
+        trivia.comments.iter_mut().for_each(|comment| *comment = tree::one_line(comment));
+    }
     let blocks = blocks.into_iter().map(|(_, block)| block).collect();
     fmt::format(&File { blocks, tail })
 }

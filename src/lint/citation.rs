@@ -12,39 +12,9 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     if let Some(number) = header.number.as_ref().filter(|number| !header.record && !number.value.contains(['…', '['])) {
         judge_number(on, number, out);
     }
-    for base in header.bases.iter().chain(&header.proposed_by) {
-        judge(on, &base.value, base.loc, "", out);
+    for own in on.own_texts() {
+        judge(on, own.text, own.loc, &own.place, out);
     }
-    for task in on.tasks() {
-        let code = &task.code.text;
-        if let Some(content) = task.fields.content.as_ref().filter(|piece| on.wrote(&piece.origin)) {
-            judge(on, &content.value, content.origin.stated, code, out);
-        }
-        let fields = &task.fields;
-        for piece in [&fields.note, &fields.budget].into_iter().flatten().filter(|piece| on.wrote(&piece.origin)) {
-            judge(on, &piece.value, piece.origin.stated, code, out);
-        }
-        for products in fields.products.iter().filter(|piece| on.wrote(&piece.origin)) {
-            for product in &products.value {
-                judge(on, &product.text, products.origin.stated, code, out);
-            }
-        }
-        for measures in fields.measures.iter().filter(|piece| on.wrote(&piece.origin)) {
-            for text in &measures.value {
-                judge(on, text, measures.origin.stated, code, out);
-            }
-        }
-        for base in task.fields.basis.iter().filter(|piece| on.wrote(&piece.origin)) {
-            for text in &base.value {
-                judge(on, text, base.origin.stated, code, out);
-            }
-        }
-    }
-    on.each_part(|part, place| {
-        if on.wrote(&part.origin) {
-            judge(on, &part.text, part.origin.stated, place, out);
-        }
-    });
 }
 
 /// Judges the plan's own number as a citation of it would read.

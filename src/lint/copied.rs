@@ -8,7 +8,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let mut carried = 0usize;
     let mut copied = Vec::new();
     for (index, task) in on.tasks().iter().enumerate() {
-        let Some(baseline) = on.baselines(index).next() else { continue };
+        let Some(baseline) = on.baselines(index).find(|baseline| !on.is_last_year(baseline.parent.0)) else { continue };
         carried += 1;
         let upper = on.parent_task(baseline.parent);
         let (Some(own), Some(other)) = (&task.fields.content, &upper.fields.content) else { continue };

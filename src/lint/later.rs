@@ -9,7 +9,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let year = on.plan.header.year;
     for (index, task) in on.tasks().iter().enumerate() {
         let Some(own) = task.fields.deadline.as_ref().filter(|piece| on.wrote(&piece.origin)) else { continue };
-        for baseline in on.baselines(index) {
+        // a new year sets its own times
+        for baseline in on.baselines(index).filter(|baseline| !on.is_last_year(baseline.parent.0)) {
             let Some(upper) = &baseline.fields.deadline else { continue };
             for entry in &own.value.entries {
                 let (Some(latest), Some((bound, words))) = (entry.latest(year), bound(&upper.value, entry, year)) else { continue };

@@ -18,6 +18,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let Some(baseline) = on.derivation.baselines.iter().find(|baseline| baseline.parent == parent) else { continue };
         let own: Vec<&Task> = children.iter().map(|child| &on.derivation.template.tasks[*child]).collect();
         let upper = on.parent_task(parent);
+        let Message { vi, en } = on.theirs(fate.parent);
         let code = &upper.code.text;
         // a merged task that must state a field is one fault (KH3018), whatever it drops by that
         let stated_less = |task: &Task| {
@@ -37,10 +38,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             // the reason belongs to the verb, not to its results
             let at = if results { statement.loc } else { at.or(own.first().map(|task| task.code.loc)).unwrap_or(statement.loc) };
             out.push(
-                on.note(Code::KH3007, at, message, code)
-                    .related(upper.loc, msg!("nhiệm vụ của cấp trên", "the parent's task"))
-                    .help(help.clone())
-                    .quote(name),
+                on.note(Code::KH3007, at, message, code).related(upper.loc, on.their_task(fate.parent)).help(help.clone()).quote(name),
             );
         };
         let (kept, at) = kept(on, &own, |fields| fields.products.as_ref());
@@ -49,8 +47,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             if kept.as_ref().is_some_and(|kept| !kept.iter().any(|other| Key::new(&other.text) == key)) {
                 let name = &product.text;
                 let message = msg!(
-                    "Nhiệm vụ {code} bỏ sản phẩm “{name}” của cấp trên mà không nêu lý do",
-                    "Task {code} drops the parent's product “{name}” without a reason"
+                    "Nhiệm vụ {code} bỏ sản phẩm “{name}” của {vi} mà không nêu lý do",
+                    "Task {code} drops {en} product “{name}” without a reason"
                 );
                 report(at, message, name);
             }
@@ -60,8 +58,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             if kept.as_ref().is_some_and(|kept| !kept.iter().any(|other| same(lead, other))) {
                 let name = &lead.text;
                 let message = msg!(
-                    "Nhiệm vụ {code} bỏ cơ quan chủ trì “{name}” của cấp trên mà không nêu lý do",
-                    "Task {code} drops the parent's lead “{name}” without a reason"
+                    "Nhiệm vụ {code} bỏ cơ quan chủ trì “{name}” của {vi} mà không nêu lý do",
+                    "Task {code} drops {en} lead “{name}” without a reason"
                 );
                 report(at, message, name);
             }
@@ -75,8 +73,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             if kept.as_ref().is_some_and(|kept| !kept.iter().any(equal)) {
                 let name = &line.target.text;
                 let message = msg!(
-                    "Nhiệm vụ {code} bỏ chỉ tiêu “{name}” của cấp trên mà không nêu lý do",
-                    "Task {code} drops the parent's target “{name}” without a reason"
+                    "Nhiệm vụ {code} bỏ chỉ tiêu “{name}” của {vi} mà không nêu lý do",
+                    "Task {code} drops {en} target “{name}” without a reason"
                 );
                 report(at, message, name);
             }

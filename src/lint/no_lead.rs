@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::agency::{Body, Holder};
-use crate::diag::{Code, Diagnostic, Severity, msg};
+use crate::diag::{Code, Diagnostic, msg};
 use crate::model::{Cause, Rule, Task};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
@@ -14,6 +14,11 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let gone = left_out(on, task).join("; ");
         let message = if gone.is_empty() {
             msg!("Nhiệm vụ {code} không có cơ quan chủ trì", "Task {code} has no lead")
+        } else if left_out_by(on, task, Rule::NoCounterpart).is_empty() {
+            msg!(
+                "Nhiệm vụ {code} không còn cơ quan chủ trì: CHUYỂN CẤP đã bỏ {gone}",
+                "Task {code} has no lead left: CHUYỂN CẤP dropped {gone}"
+            )
         } else if is_for_others(on, task) {
             msg!(
                 "Nhiệm vụ {code} không còn cơ quan chủ trì: cấp trên giao đích danh {gone}",
@@ -36,8 +41,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         if let Some(parent) = task.carries.first() {
             note = note.related(on.parent_task(*parent).loc, msg!("nhiệm vụ của cấp trên", "the parent's task"));
         }
-        // a document that was issued cannot be mended
-        out.push(if on.plan.header.record { note.with_severity(Severity::Warning) } else { note });
+        out.push(note);
     }
 }
 
@@ -51,8 +55,9 @@ fn is_reported(on: &Subject<'_>, index: usize, task: &Task) -> bool {
         Some(leads) if on.wrote(&leads.origin) => true,
         Some(_) => {
             let gone = left_out(on, task);
-            let ambiguous =
-                |note: &Diagnostic| note.code == Code::KH1004 && note.quote.as_ref().is_some_and(|name| gone.contains(&name.as_str()));
+            let ambiguous = |note: &Diagnostic| {
+                matches!(note.code, Code::KH1004 | Code::KH4026) && note.quote.as_ref().is_some_and(|name| gone.contains(&name.as_str()))
+            };
             let lacking = |parent: &(crate::model::PlanId, usize)| {
                 on.parent_task(*parent).fields.leads.as_ref().is_some_and(|leads| leads.value.is_empty())
             };
@@ -71,9 +76,13 @@ fn is_for_others(on: &Subject<'_>, task: &Task) -> bool {
     upper.flat_map(|leads| &leads.value).any(|lead| matches!(lead.body, Body::Institution(_, Holder::Unit(_))))
 }
 
-/// Returns the parent's leads that have no counterpart here.
+/// Returns the parent's leads that are left out here: those without counterpart, and those that a CHUYỂN CẤP drops.
 fn left_out<'a>(on: &Subject<'a>, task: &'a Task) -> Vec<&'a str> {
+    [Rule::NoCounterpart, Rule::LevelChange].into_iter().flat_map(|rule| left_out_by(on, task, rule)).collect()
+}
+
+fn left_out_by<'a>(on: &Subject<'a>, task: &'a Task, rule: Rule) -> Vec<&'a str> {
     let steps = task.fields.leads.iter().flat_map(|leads| &leads.origin.steps);
-    let here = steps.filter(|step| step.plan == on.derivation.plan && step.cause == Cause::Rule(Rule::NoCounterpart));
+    let here = steps.filter(|step| step.plan == on.derivation.plan && step.cause == Cause::Rule(rule) && step.to.is_empty());
     here.map(|step| step.from.as_str()).collect()
 }

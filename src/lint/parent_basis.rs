@@ -3,10 +3,11 @@
 use super::Subject;
 use crate::base::Key;
 use crate::diag::{Code, Diagnostic, msg};
+use crate::model::ParentKind;
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let bases = &on.plan.header.bases;
-    for link in &on.plan.parents {
+    for link in on.plan.parents.iter().filter(|link| link.kind == ParentKind::Upper) {
         let parent = on.model.plan(link.plan);
         let Some(number) = parent.header.number.as_ref().map(|text| text.value.as_str()).filter(|number| !number.contains('…')) else {
             continue;

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::base::Loc;
 use crate::diag::{Code, Diagnostic, msg};
-use crate::model::{Code as TaskCode, Outcome, Statement, TaskRef, Verb};
+use crate::model::{Code as TaskCode, Outcome, Statement, Verb};
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let who = if on.unit.is_empty() { on.plan.code.text.clone() } else { on.unit.clone() };
@@ -31,7 +31,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         for loc in before.iter().take(3) {
             note = note.related(*loc, msg!("đã trả lời ở đây", "already answered here"));
         }
-        out.push(note.related(task.loc, msg!("nhiệm vụ của cấp trên", "the parent's task")));
+        out.push(note.related(task.loc, on.their_task(fate.parent)));
     }
     for fate in &on.derivation.target_fates {
         let Outcome::Repeated { statements, .. } = &fate.outcome else { continue };
@@ -61,14 +61,7 @@ fn places(on: &Subject<'_>, statements: &[usize], plan: &TaskCode, code: &TaskCo
     distinct(statements)
         .flat_map(|at| {
             let statement: &Statement = &on.plan.statements[at];
-            let refs: Vec<&TaskRef> = match &statement.verb {
-                Verb::Inherit(refs) | Verb::InheritTogether(refs) | Verb::Waive { tasks: refs, .. } | Verb::Merge { from: refs, .. } => {
-                    refs.iter().collect()
-                }
-                Verb::Amend { from, .. } | Verb::Split { from, .. } => vec![from],
-                Verb::Task(_) | Verb::Add(_) | Verb::Targets { .. } => Vec::new(),
-            };
-            refs.into_iter().filter(|other| other.names(plan, code)).map(|other| other.code.loc).collect::<Vec<_>>()
+            statement.verb.tasks().into_iter().filter(|other| other.names(plan, code)).map(|other| other.code.loc).collect::<Vec<_>>()
         })
         .collect()
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::base::{Date, Loc, Span};
 use crate::derive::{Baseline, Derivation};
-use crate::diag::{Code, Diagnostic, Message};
-use crate::model::{Cause, Model, Origin, Outcome, Part, Plan, PlanId, Statement, Task};
+use crate::diag::{Code, Diagnostic, Message, msg};
+use crate::model::{Cause, Model, Origin, Outcome, ParentKind, Part, Plan, PlanId, Statement, TargetFate, Task, Verb};
 
 /// One derived plan.
 pub(super) struct Subject<'a> {
@@ -65,17 +65,59 @@ impl<'a> Subject<'a> {
     pub(super) fn verb(&self, parent: (PlanId, usize)) -> Option<&'a Statement> {
         let fate = self.derivation.fates.iter().find(|fate| (fate.parent, fate.task) == parent)?;
         match &fate.outcome {
-            Outcome::Carried { statement, .. } | Outcome::Waived { statement } | Outcome::Unreasoned { statement } => {
-                Some(&self.plan.statements[*statement])
-            }
+            Outcome::Carried { statement, .. }
+            | Outcome::Waived { statement }
+            | Outcome::Unreasoned { statement }
+            | Outcome::Finished { statement } => Some(&self.plan.statements[*statement]),
             Outcome::Repeated { statements, .. } => statements.first().map(|at| &self.plan.statements[*at]),
             Outcome::Unanswered => None,
         }
     }
 
+    /// Says whether a parent is the unit's own plan of an earlier year.
+    pub(super) fn is_last_year(&self, parent: PlanId) -> bool {
+        match self.plan.link_to(parent) {
+            Some(link) => link.kind == ParentKind::LastYear,
+            // a task that an earlier plan put off to this year
+            None => self.model.plan(parent).unit == self.plan.unit,
+        }
+    }
+
+    /// Returns what a label at a parent's task says.
+    pub(super) fn their_task(&self, parent: PlanId) -> Message {
+        if self.is_last_year(parent) {
+            msg!("nhiệm vụ của năm trước", "last year's task")
+        } else {
+            msg!("nhiệm vụ của cấp trên", "the parent's task")
+        }
+    }
+
+    /// Returns whose a parent's content is, in words behind a noun (`của cấp trên`), in both languages.
+    pub(super) fn theirs(&self, parent: PlanId) -> Message {
+        if self.is_last_year(parent) { msg!("năm trước", "last year's") } else { msg!("cấp trên", "the parent's") }
+    }
+
+    /// Returns where this plan names a parent's target.
+    pub(super) fn target_verb(&self, fate: &TargetFate) -> Option<Loc> {
+        let plan = &self.model.plan(fate.parent).code;
+        let named = |statement: &Statement| match &statement.verb {
+            Verb::Targets { codes, .. } => codes.iter().find(|one| one.names(plan, &fate.code)).map(|one| one.code.loc),
+            _ => None,
+        };
+        match &fate.outcome {
+            Outcome::Carried { statement, .. } => named(&self.plan.statements[*statement]),
+            _ => None,
+        }
+    }
+
+    /// Says whether a value came down from the upper level in this plan.
+    pub(super) fn came_down(&self, origin: &Origin) -> bool {
+        origin.steps.iter().any(|step| step.cause == Cause::Inherited && step.plan == self.derivation.plan)
+    }
+
     /// Says whether this plan itself wrote a value, rather than taking it over.
     pub(super) fn wrote(&self, origin: &Origin) -> bool {
-        !origin.steps.iter().any(|step| step.cause == Cause::Inherited && step.plan == self.derivation.plan)
+        !origin.steps.iter().any(|step| step.cause.takes_over() && step.plan == self.derivation.plan)
     }
 
     /// Returns the place in this plan that stands for a value: where it is written, else the verb that took it over.
@@ -98,6 +140,38 @@ impl<'a> Subject<'a> {
         self.plan.header.signed_from()
     }
 
+    /// Returns the texts that this plan itself wrote, in the order of the document: legal bases, prose, fields of tasks in free words.
+    pub(super) fn own_texts(&self) -> Vec<OwnText<'a>> {
+        let header = &self.plan.header;
+        let mut out: Vec<OwnText<'a>> = Vec::new();
+        for base in header.bases.iter().chain(&header.proposed_by) {
+            out.push(OwnText { text: &base.value, loc: base.loc, place: String::new() });
+        }
+        self.each_part(|part, place| {
+            if self.wrote(&part.origin) {
+                out.push(OwnText { text: &part.text, loc: part.origin.stated, place: place.to_owned() });
+            }
+        });
+        for task in self.tasks() {
+            let fields = &task.fields;
+            let mut push = |text: &'a str, origin: &Origin| {
+                if self.wrote(origin) {
+                    out.push(OwnText { text, loc: origin.stated, place: task.code.text.clone() });
+                }
+            };
+            for piece in [&fields.content, &fields.note, &fields.budget].into_iter().flatten() {
+                push(&piece.value, &piece.origin);
+            }
+            for piece in fields.products.iter() {
+                piece.value.iter().for_each(|product| push(&product.text, &piece.origin));
+            }
+            for piece in [&fields.measures, &fields.basis].into_iter().flatten() {
+                piece.value.iter().for_each(|text| push(text, &piece.origin));
+            }
+        }
+        out
+    }
+
     /// Calls `visit` for each node of the plan's prose, with the place of its PHẦN (`PHẦN II`).
     pub(super) fn each_part(&self, mut visit: impl FnMut(&'a Part, &str)) {
         fn walk<'a>(part: &'a Part, place: &str, visit: &mut impl FnMut(&'a Part, &str)) {
@@ -110,6 +184,16 @@ impl<'a> Subject<'a> {
             walk(part, &format!("PHẦN {}", part.number), &mut visit);
         }
     }
+}
+
+/// A text that a plan itself wrote.
+pub(super) struct OwnText<'a> {
+    /// The words, placeholders expanded.
+    pub(super) text: &'a str,
+    /// Where they are written.
+    pub(super) loc: Loc,
+    /// The task or PHẦN; empty for the head.
+    pub(super) place: String,
 }
 
 /// Returns the place of bytes of `text`, which is written at `at`: exact where the source has the same bytes, else the whole.

@@ -32,22 +32,22 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     }
     for task in on.tasks() {
         let code = &task.code.text;
-        if let Some(content) = task.fields.content.as_ref().filter(|piece| !on.wrote(&piece.origin)) {
+        if let Some(content) = task.fields.content.as_ref().filter(|piece| on.came_down(&piece.origin)) {
             judge(on, &phrases, &content.value, task.code.loc, content.origin.stated, code, out);
         }
-        if let Some(products) = task.fields.products.as_ref().filter(|piece| !on.wrote(&piece.origin)) {
+        if let Some(products) = task.fields.products.as_ref().filter(|piece| on.came_down(&piece.origin)) {
             for product in &products.value {
                 judge(on, &phrases, &product.text, task.code.loc, products.origin.stated, code, out);
             }
         }
-        if let Some(measures) = task.fields.measures.as_ref().filter(|piece| !on.wrote(&piece.origin)) {
+        if let Some(measures) = task.fields.measures.as_ref().filter(|piece| on.came_down(&piece.origin)) {
             for text in &measures.value {
                 judge(on, &phrases, text, task.code.loc, measures.origin.stated, code, out);
             }
         }
     }
     on.each_part(|part, place| {
-        if !on.wrote(&part.origin) {
+        if on.came_down(&part.origin) {
             judge(on, &phrases, &part.text, on.plan.loc, part.origin.stated, place, out);
         }
     });
@@ -146,7 +146,7 @@ fn is_upper_rightly(before: &str) -> bool {
 }
 
 /// Takes out citations with their subjects.
-fn without_citations(text: &str, stops: &[char]) -> String {
+pub(super) fn without_citations(text: &str, stops: &[char]) -> String {
     let mut rest = text.to_owned();
     let mut next = rest.len();
     for citation in Citation::find(text).iter().rev() {

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::diag::{Code, Diagnostic, msg};
-use crate::model::{Answer, Statement, TaskRef, Verb, Waiver, WaiverClass};
+use crate::model::{Answer, PlanId, Statement, TaskRef, Verb, Waiver, WaiverClass};
 
 /// The classes as a person writes them.
 const WAIVER_CLASSES: &str = "thẩm quyền cấp trên; không có đối tượng; giao đích danh đơn vị khác; đã hoàn thành; lồng ghép (…); \
@@ -30,13 +30,13 @@ fn judge(on: &Subject<'_>, statement: &Statement, waiver: &Waiver, code: &str, t
     let who = if on.unit.is_empty() { on.plan.code.text.clone() } else { on.unit.clone() };
     let upper = task.and_then(|task| parent_of(on, task));
     let named = match (&upper, task) {
-        (Some((_, words)), _) => format!("{code} {words}"),
+        (Some((_, _, words)), _) => format!("{code} {words}"),
         (None, Some(_)) => code.to_owned(),
         (None, None) => format!("chỉ tiêu {code}"),
     };
     let place = task.map_or(statement.loc, |task| task.code.loc);
     let with_parent = |note: Diagnostic| match &upper {
-        Some((loc, _)) => note.related(*loc, msg!("nhiệm vụ của cấp trên", "the parent's task")),
+        Some((parent, loc, _)) => note.related(*loc, on.their_task(*parent)),
         None => note,
     };
     if let (None, Some(at)) = (&statement.reason, waiver.end) {
@@ -92,11 +92,11 @@ fn judge(on: &Subject<'_>, statement: &Statement, waiver: &Waiver, code: &str, t
 }
 
 /// Returns where the parent states a task, and its place in words.
-fn parent_of(on: &Subject<'_>, task: &TaskRef) -> Option<(crate::base::Loc, String)> {
+fn parent_of(on: &Subject<'_>, task: &TaskRef) -> Option<(PlanId, crate::base::Loc, String)> {
     on.derivation.fates.iter().find_map(|fate| {
         let plan = on.model.plan(fate.parent);
         let upper = on.parent_task((fate.parent, fate.task));
         let fits = upper.code == task.code && task.plan.as_ref().is_none_or(|code| *code == plan.code);
-        fits.then(|| (upper.loc, format!("của {} ({})", plan.code.text, on.place_in_parent((fate.parent, fate.task)))))
+        fits.then(|| (fate.parent, upper.loc, format!("của {} ({})", plan.code.text, on.place_in_parent((fate.parent, fate.task)))))
     })
 }

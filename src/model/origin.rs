@@ -42,10 +42,22 @@ pub struct Step {
 pub enum Cause {
     /// A verb of the child plan took the field over.
     Inherited,
+    /// A verb of next year's plan took the field over from last year's.
+    Continued,
     /// A verb restated the field.
     Restated,
     /// A rule of translation.
     Rule(Rule),
+}
+
+impl Cause {
+    /// Says whether a verb took the field over from a parent, whichever kind of parent it is.
+    pub fn takes_over(self) -> bool {
+        match self {
+            Self::Inherited | Self::Continued => true,
+            Self::Restated | Self::Rule(_) => false,
+        }
+    }
 }
 
 /// The steps of translation, in the order in which they run.
@@ -54,6 +66,10 @@ pub enum Cause {
 pub enum Rule {
     /// 1: an agency becomes its sector's agency at the child's level.
     Counterpart,
+    /// An agency that no longer exists becomes its successor.
+    Successor,
+    /// CHUYỂN CẤP: a role of a level that is void goes where a person decided.
+    LevelChange,
     /// 1: an agency without counterpart is left out.
     NoCounterpart,
     /// 2: a group becomes its `Quy đổi`.
@@ -110,6 +126,11 @@ pub enum Outcome {
     /// Waived without a reason: counts as unanswered.
     Unreasoned {
         /// The waiver's statement.
+        statement: usize,
+    },
+    /// Ended by KẾT THÚC: index into the child plan's statements. Only for tasks of last year's plan.
+    Finished {
+        /// The statement.
         statement: usize,
     },
     /// Several verbs name it: their statements, in source order, at least two. The first counts for what follows.

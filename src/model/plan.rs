@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Appendix, Column, HandingId, HandingOn, Part, PlanId, Role, Statement, TargetLine};
+use super::{Appendix, Column, HandingId, HandingOn, Part, PlanId, Role, Roll, Statement, TargetLine};
 use crate::agency::{LevelId, Registry, UnitId};
 use crate::base::{Date, Key, Loc, Year};
 
@@ -124,11 +124,23 @@ pub struct Header {
     pub columns: Vec<Column>,
 }
 
-/// An edge to a parent plan (`Theo`).
+/// Why a plan has another as its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParentKind {
+    /// `Theo`: the plan of the upper level.
+    Upper,
+    /// `Từ`: the unit's own plan of the year before.
+    LastYear,
+}
+
+/// An edge to a parent plan (`Theo`, `Từ`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParentLink {
     /// The parent.
     pub plan: PlanId,
+    /// By which label it is named.
+    pub kind: ParentKind,
     /// `Chuyển năm` of this edge: from, to.
     pub years: Option<(Year, Year)>,
     /// Where the parent is named.
@@ -165,9 +177,9 @@ pub struct Plan {
     pub level: Option<LevelId>,
     /// The head.
     pub header: Header,
-    /// Parents, in order.
+    /// Parents, in order: those of `Từ`, then those of `Theo`.
     pub parents: Vec<ParentLink>,
-    /// Whether `Theo` also names a plan that does not exist or follows this one (reported): what its tasks are cannot be known.
+    /// Whether `Theo` or `Từ` also names a plan that does not exist or follows this one (reported): what its tasks are cannot be known.
     pub misses_parent: bool,
     /// Stated appendices and groups, in order.
     pub appendices: Vec<Appendix>,
@@ -179,6 +191,8 @@ pub struct Plan {
     pub statements: Vec<Statement>,
     /// Findings that a person accepts.
     pub acceptances: Vec<Acceptance>,
+    /// What it says about the years before it.
+    pub roll: Roll,
     /// The handing-on that the plan is generated from; `None` for one that a file states.
     pub generated: Option<HandingId>,
     /// The heading.
@@ -203,6 +217,11 @@ impl Header {
 }
 
 impl Plan {
+    /// Says how a plan is its parent; `None` where neither `Theo` nor `Từ` names it.
+    pub fn link_to(&self, parent: PlanId) -> Option<&ParentLink> {
+        self.parents.iter().find(|link| link.plan == parent)
+    }
+
     /// Returns the day as of which names are looked up: [`Header::registry_date`].
     pub fn registry_date(&self) -> Date {
         self.header.registry_date()

@@ -1,6 +1,6 @@
 //! The verbs of a plan: what its file does with each task and target.
 
-use super::{Code, Fields, Text};
+use super::{Code, Fields, ParentKind, Text};
 use crate::base::{Date, Loc, Year};
 
 /// A reference to a task or target of a parent.
@@ -31,8 +31,12 @@ pub struct Statement {
     pub verb: Verb,
     /// Index of the stated appendix under which it stands, if it stands under one.
     pub appendix: Option<usize>,
+    /// Which parents the verb answers, where its word says so: KẾ THỪA those of `Theo`, TIẾP TỤC and KẾT THÚC those of `Từ`.
+    pub side: Option<ParentKind>,
     /// `Lý do` of the verb.
     pub reason: Option<Text>,
+    /// `Nối tiếp` of BỔ SUNG: the ended tasks that it follows.
+    pub follows: Vec<TaskRef>,
     /// The heading.
     pub loc: Loc,
 }
@@ -44,9 +48,9 @@ pub enum Verb {
     Task(Patch),
     /// BỔ SUNG: a task without parent.
     Add(Patch),
-    /// KẾ THỪA: one child task for each code.
+    /// KẾ THỪA, TIẾP TỤC: one child task for each code.
     Inherit(Vec<TaskRef>),
-    /// KẾ THỪA a CÙNG b: one child task that answers all (fields from the first).
+    /// KẾ THỪA a CÙNG b, TIẾP TỤC a CÙNG b: one child task that answers all (fields from the first).
     InheritTogether(Vec<TaskRef>),
     /// SỬA ĐỔI.
     Amend {
@@ -76,6 +80,13 @@ pub enum Verb {
         /// Why.
         waiver: Waiver,
     },
+    /// KẾT THÚC: tasks of last year's plan that end.
+    Finish {
+        /// Last year's tasks.
+        tasks: Vec<TaskRef>,
+        /// `Kết quả`: what came of them.
+        result: Option<Text>,
+    },
     /// A verb over plan-level targets.
     Targets {
         /// The parents' targets.
@@ -89,11 +100,29 @@ impl Verb {
     /// Returns the parents' tasks that the verb answers, in order; none for a verb over targets.
     pub fn tasks(&self) -> Vec<&TaskRef> {
         match self {
-            Self::Inherit(refs) | Self::InheritTogether(refs) | Self::Waive { tasks: refs, .. } | Self::Merge { from: refs, .. } => {
-                refs.iter().collect()
-            }
+            Self::Inherit(refs)
+            | Self::InheritTogether(refs)
+            | Self::Waive { tasks: refs, .. }
+            | Self::Finish { tasks: refs, .. }
+            | Self::Merge { from: refs, .. } => refs.iter().collect(),
             Self::Amend { from, .. } | Self::Split { from, .. } => vec![from],
             Self::Task(_) | Self::Add(_) | Self::Targets { .. } => Vec::new(),
+        }
+    }
+
+    /// Returns the parents' plan-level targets that the verb answers, in order; none for a verb over tasks.
+    pub fn targets(&self) -> &[TaskRef] {
+        match self {
+            Self::Targets { codes, .. } => codes,
+            Self::Task(_)
+            | Self::Add(_)
+            | Self::Inherit(_)
+            | Self::InheritTogether(_)
+            | Self::Amend { .. }
+            | Self::Split { .. }
+            | Self::Merge { .. }
+            | Self::Waive { .. }
+            | Self::Finish { .. } => &[],
         }
     }
 
@@ -108,6 +137,7 @@ impl Verb {
             | Self::InheritTogether(_)
             | Self::Amend { .. }
             | Self::Waive { .. }
+            | Self::Finish { .. }
             | Self::Targets { .. } => Vec::new(),
         }
     }
@@ -116,12 +146,14 @@ impl Verb {
 /// What becomes of plan-level targets.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// KẾ THỪA CHỈ TIÊU.
+    /// KẾ THỪA CHỈ TIÊU, TIẾP TỤC CHỈ TIÊU.
     Inherit,
     /// SỬA ĐỔI CHỈ TIÊU: the new text; a bare measure replaces the measure inside the parent's sentence.
     Amend(Text),
     /// KHÔNG ÁP DỤNG CHỈ TIÊU.
     Waive(Waiver),
+    /// KẾT THÚC CHỈ TIÊU; `Kết quả`.
+    Finish(Option<Text>),
 }
 
 /// A task's code and stated fields.

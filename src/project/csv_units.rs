@@ -1,11 +1,14 @@
-//! Units as rows of a table: `mã,tên,thuộc,từ,đến`.
+//! Units as rows of a table: `mã,tên,thuộc,từ,đến,nhập từ`.
 //!
-//! Columns may stand in any order, be called as in the official list (`code,name,type,parent_code`), and be parted by `,`, `;` or tabs;
-//! others are passed over. `thuộc`, `từ` and `đến` may be empty. A row that does not fit is a KH1015 and is left out.
+//! Columns may stand in any order, be called as in the official list (`code,name,type,parent_code,predecessor_codes`), and be parted by `,`,
+//! `;` or tabs; others are passed over. `thuộc`, `từ`, `đến` and `nhập từ` may be empty. `thuộc` may hold several, each for a time, as in ĐƠN VỊ
+//! (`405 đến 31/12/2024; 380 từ 01/01/2025`). `nhập từ` names the units that the row's unit succeeds, parted by `;` or spaces; a `*` behind one says
+//! that only a part of it came over. A row that does not fit is a KH1015 and is left out.
 
-use crate::agency::{Named, UnitDecl, Validity};
+use crate::agency::{Named, Predecessor, UnitDecl, Validity};
 use crate::base::{Date, Key, Loc, SourceId, Span, clean};
 use crate::diag::{Code, Diagnostic, Message, msg};
+use crate::value;
 
 /// The words with which a unit's name may begin, longest first.
 const KINDS: &[&str] = &["thành phố", "thị trấn", "đặc khu", "thị xã", "phường", "huyện", "tỉnh", "quận", "xã"];
@@ -19,6 +22,7 @@ enum Column {
     Under,
     From,
     To,
+    Predecessors,
 }
 
 impl Column {
@@ -30,6 +34,7 @@ impl Column {
             "thuộc" | "mã cấp trên" | "parent_code" | "parent" => Self::Under,
             "từ" | "từ ngày" | "from" => Self::From,
             "đến" | "đến ngày" | "to" => Self::To,
+            "nhập từ" | "mã trước sắp xếp" | "predecessor_codes" | "predecessors" => Self::Predecessors,
             _ => return None,
         })
     }
@@ -50,7 +55,7 @@ pub(super) fn read(source: SourceId, text: &str, findings: &mut Vec<Diagnostic>)
         let message = msg!("Dòng đầu phải có cột “mã” và cột “tên”", "The first line must name the columns “mã” and “tên”");
         findings.push(
             Diagnostic::new(Code::KH1015, Loc::new(source, Span::new(0, head.trim_end().len())), message)
-                .help(msg!("Dòng đầu viết: mã,tên,thuộc,từ,đến", "Write the first line as: mã,tên,thuộc,từ,đến")),
+                .help(msg!("Dòng đầu viết: mã,tên,thuộc,từ,đến,nhập từ", "Write the first line as: mã,tên,thuộc,từ,đến,nhập từ")),
         );
         return Vec::new();
     }
@@ -125,15 +130,26 @@ impl Row<'_> {
             let message = msg!("Ngày hết hiệu lực {to} trước ngày bắt đầu {from}", "The last day {to} lies before the first, {from}");
             return Err(Box::new(self.fault(self.whole(), message)));
         }
-        let under = self.cell(record, columns, Column::Under).map(|upper| (upper, Validity::default()));
+        let parts = |column, marks: &[char]| self.parts(record, columns, column, marks);
+        let under = parts(Column::Under, &[';']).into_iter().map(|upper| {
+            let (name, (from, to)) = value::split_validity(&upper.text);
+            (Named { text: name.to_owned(), loc: upper.loc }, Validity { from, to })
+        });
+        let under = under.collect();
+        let predecessors = parts(Column::Predecessors, &[';', ' ', '|']).into_iter().map(|unit| {
+            let (code, part) = unit.text.strip_suffix('*').map_or((unit.text.as_str(), false), |code| (code, true));
+            Predecessor { unit: Named { text: code.to_owned(), loc: unit.loc }, part }
+        });
+        let predecessors = predecessors.collect();
         Ok(Some(UnitDecl {
             official_code: Some(code.text.clone()),
             code,
             name,
             other_names: Vec::new(),
-            under: under.into_iter().collect(),
+            under,
             validity,
             successors: Vec::new(),
+            predecessors,
             basis: None,
         }))
     }
@@ -144,6 +160,13 @@ impl Row<'_> {
         let raw = record.get(index)?;
         let text = clean(raw).into_owned();
         (!text.is_empty()).then(|| Named { text, loc: Loc::new(self.source, self.span_of(record, index)) })
+    }
+
+    /// Returns the values of a column that marks part; each has the cell's place.
+    fn parts(&self, record: &csv::StringRecord, columns: &[Option<Column>], column: Column, marks: &[char]) -> Vec<Named> {
+        let Some(cell) = self.cell(record, columns, column) else { return Vec::new() };
+        let parts = cell.text.split(marks).map(str::trim).filter(|part| !part.is_empty());
+        parts.map(|part| Named { text: part.to_owned(), loc: cell.loc }).collect()
     }
 
     /// Returns where a cell stands: cells are looked for one behind the other; a quoted one that is written otherwise is its whole line.
@@ -212,6 +235,17 @@ mod tests {
         assert_eq!(upper.text, "399");
         assert_eq!(&text[unit.name.loc.span.range()], "thị trấn Bút Sơn");
         assert_eq!(&text[upper.loc.span.range()], "399");
+    }
+
+    #[test]
+    fn a_row_names_the_units_that_it_succeeds_and_several_upper_ones_by_time() {
+        let (units, said) =
+            load("mã,tên,thuộc,từ,đến,nhập từ\n14758,phường Hàm Rồng,405 đến 31/12/2024; 380 từ 01/01/2025,,,14755;14758*\n");
+        assert!(said.is_empty(), "{said:?}");
+        let before: Vec<_> = units[0].predecessors.iter().map(|one| (one.unit.text.as_str(), one.part)).collect();
+        assert_eq!(before, [("14755", false), ("14758", true)]);
+        let uppers: Vec<_> = units[0].under.iter().map(|(upper, time)| (upper.text.as_str(), time.from, time.to)).collect();
+        assert_eq!(uppers, [("405", None, Date::new(2024, 12, 31)), ("380", Date::new(2025, 1, 1), None)]);
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn named(parsed: &Parsed) -> Vec<&Text> {
 }
 
 /// Returns the path relative to the project; `None` where it leads out of it.
-fn join(folder: &str, name: &str) -> Option<String> {
+pub(super) fn join(folder: &str, name: &str) -> Option<String> {
     let name = name.replace('\\', "/");
     if name.starts_with('/') || name.contains(':') {
         return None;

@@ -7,6 +7,7 @@ use crate::agency::UnitDecl;
 use crate::base::{SourceId, Sources};
 use crate::derive::Derivation;
 use crate::diag::Diagnostic;
+use crate::lock::Lock;
 use crate::model::Model;
 use crate::syntax::ast;
 
@@ -26,9 +27,14 @@ pub(super) fn derive(model: &Model) -> Vec<Derivation> {
     crate::derive::derive(model)
 }
 
+/// The text of a lock, read.
+pub(super) fn lock(source: SourceId, text: &str) -> (Lock, Vec<Diagnostic>) {
+    crate::lock::read(source, text)
+}
+
 /// All findings: what was reported earlier, judged together with the plans.
-pub(super) fn lint(model: &Model, derivations: &[Derivation], earlier: Vec<Diagnostic>, options: Options) -> Vec<Diagnostic> {
-    crate::lint::lint(model, derivations, earlier, crate::lint::Options { release: options.release })
+pub(super) fn lint(model: &Model, derivations: &[Derivation], lock: &Lock, earlier: Vec<Diagnostic>, options: Options) -> Vec<Diagnostic> {
+    crate::lint::lint(model, derivations, lock, earlier, crate::lint::Options { release: options.release })
 }
 
 /// The findings of an audit.

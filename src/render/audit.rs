@@ -1,8 +1,13 @@
-//! An audit as a report: text for people, JSON as the contract `kehoach/audit/1`.
+//! An audit as a report: text and HTML for people, JSON as the contract `kehoach/audit/1`.
 
+mod html;
 mod json;
+mod report;
 mod text;
+mod wording;
+mod words;
 
+pub use html::html;
 pub use json::json;
 pub use text::text;
 

@@ -5,6 +5,8 @@
 //! the upper margin. Values of the plan stand in content controls, whose tags are described at [`crate::model::Tag`]: `import --update` reads an
 //! edited document back by them.
 //!
+//! A Word file of the project's own (`docx/template.docx` among its templates) gives styles, headers and footers.
+//!
 //! Two runs give the same bytes. XML that is not well-formed, which only a template of the project's own can make, is never written (KH6003).
 
 mod filters;
@@ -12,13 +14,17 @@ mod grid;
 mod measure;
 mod package;
 mod run;
+mod stationery;
 
 pub(super) use filters::add;
+pub(super) use grid::{grid, lines};
+pub(super) use stationery::{Stationery, read};
 
 use serde::Serialize;
 
 use self::package::{Part, Relation, archive, fault, finished};
 use super::{Options, Templates, view};
+use crate::base::SourceId;
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, msg};
 use crate::model::{Model, PlanId};
@@ -74,21 +80,38 @@ fn document<T: Serialize>(name: &str, view: &T, title: &str, creator: &str, temp
     if !findings.is_empty() {
         return (Vec::new(), findings);
     }
-    let references = "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId3\"/><w:headerReference w:type=\"first\" r:id=\"rId4\"/>";
-    let parts = [
-        Part::word("word/document.xml", "document.main", body.replace("<w:sectPr>", references)),
+    let relation = |id: &str, kind: &str, target: &str| Relation { id: id.into(), kind: kind.into(), target: target.into() };
+    let mut relations = vec![relation("rId1", "styles", "styles.xml"), relation("rId2", "settings", "settings.xml")];
+    let mut pages = String::new();
+    let (mut body, mut styles) = (body, styles);
+    let mut more = Vec::new();
+    let paper = templates.stationery();
+    if let Some(paper) = paper {
+        let merged = paper.merged(&styles);
+        body = merged.renamed(&body);
+        styles = merged.text;
+        relations.extend(paper.relations.iter().cloned());
+        more.extend(paper.parts.iter().cloned());
+        pages.push_str(&paper.references);
+    }
+    match paper.and_then(|paper| paper.first_page) {
+        // the project's headers decide whether the first page has one of its own
+        Some(true) => {}
+        Some(false) => body = body.replace("<w:titlePg/>", ""),
+        None => {
+            pages.push_str("<w:headerReference w:type=\"default\" r:id=\"rId3\"/><w:headerReference w:type=\"first\" r:id=\"rId4\"/>");
+            relations.push(relation("rId3", "header", "header1.xml"));
+            relations.push(relation("rId4", "header", "header2.xml"));
+            more.push(Part::word("word/header1.xml", "header", header));
+            more.push(Part::word("word/header2.xml", "header", first));
+        }
+    }
+    let mut parts = vec![
+        Part::word("word/document.xml", "document.main", body.replace("<w:sectPr>", &format!("<w:sectPr>{pages}"))),
         Part::word("word/styles.xml", "styles", styles),
         Part::word("word/settings.xml", "settings", settings),
-        Part::word("word/header1.xml", "header", header),
-        Part::word("word/header2.xml", "header", first),
     ];
-    let relation = |id: &str, kind: &str, target: &str| Relation { id: id.into(), kind: kind.into(), target: target.into() };
-    let relations = [
-        relation("rId1", "styles", "styles.xml"),
-        relation("rId2", "settings", "settings.xml"),
-        relation("rId3", "header", "header1.xml"),
-        relation("rId4", "header", "header2.xml"),
-    ];
+    parts.extend(more);
     match archive(title, creator, &parts, &relations) {
         Some(bytes) => (bytes, findings),
         None => {
@@ -96,6 +119,12 @@ fn document<T: Serialize>(name: &str, view: &T, title: &str, creator: &str, temp
             (Vec::new(), vec![Diagnostic::nowhere(Code::KH6003, message)])
         }
     }
+}
+
+/// Returns what a project's Word file lacks of the styles that documents use (KH6006); nothing where it lacks none.
+pub(super) fn lacking(paper: &Stationery, templates: &Templates, source: SourceId) -> Option<Diagnostic> {
+    let (own, _) = templates.render("docx/styles.xml.j2", &(), 0);
+    paper.lacks(&own, source)
 }
 
 fn malformed(name: &str, reason: &str, near: &str) -> Diagnostic {

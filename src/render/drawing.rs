@@ -6,7 +6,7 @@ use super::graph::{DrawnEdge, DrawnNode, Line, Shape};
 use crate::agency::{LinkKind, NodeKind, Registry};
 use crate::base::Date;
 use crate::derive::Derivation;
-use crate::diag::{Lang, msg};
+use crate::diag::{Lang, Message, msg};
 use crate::model::{Model, Outcome, PlanId};
 
 /// A graph to draw, with its title.
@@ -127,17 +127,22 @@ pub fn cascade(model: &Model, derivations: &[Derivation], lang: Lang) -> Drawing
 }
 
 fn edge(derivation: &Derivation, child: PlanId, parent: PlanId, lang: Lang) -> DrawnEdge {
-    let (mut carried, mut waived, mut open) = (0, 0, 0);
+    let (mut carried, mut waived, mut finished, mut open) = (0, 0, 0, 0);
     for fate in derivation.fates.iter().filter(|fate| fate.parent == parent) {
         match fate.outcome {
             Outcome::Carried { .. } => carried += 1,
             Outcome::Waived { .. } => waived += 1,
+            Outcome::Finished { .. } => finished += 1,
             Outcome::Unanswered | Outcome::Unreasoned { .. } | Outcome::Repeated { .. } => open += 1,
         }
     }
     let mut label = msg!("{carried} nhận, {waived} không áp dụng", "{carried} carried, {waived} waived");
     if open > 0 {
         label = msg!("{carried} nhận, {waived} không áp dụng, {open} chưa rõ", "{carried} carried, {waived} waived, {open} open");
+    }
+    if finished > 0 {
+        let Message { vi, en } = label;
+        label = msg!("{vi}, {finished} kết thúc", "{en}, {finished} ended");
     }
     let line = if open > 0 { Line::Heavy } else { Line::Solid };
     DrawnEdge { from: parent.index(), to: child.index(), label: label.get(lang).to_owned(), line }

@@ -335,7 +335,7 @@ fn district_content() -> Content {
 }
 
 fn statement(verb: Verb, reason: Option<&str>) -> Statement {
-    Statement { verb, appendix: None, reason: reason.map(text), loc: at(4) }
+    Statement { verb, appendix: None, side: None, reason: reason.map(text), follows: Vec::new(), loc: at(4) }
 }
 
 fn refers(name: &str) -> TaskRef {
@@ -356,6 +356,7 @@ fn plan(name: &str, title: &str, header: Header) -> Plan {
         targets: Vec::new(),
         statements: Vec::new(),
         acceptances: Vec::new(),
+        roll: crate::model::Roll::default(),
         generated: None,
         loc: at(1),
     }
@@ -398,7 +399,13 @@ fn district() -> Plan {
             ..Header::default()
         },
     );
-    plan.parents = vec![ParentLink { plan: PlanId::new(0), years: Some((2022, 2023)), loc: at(2), years_loc: None }];
+    plan.parents = vec![ParentLink {
+        plan: PlanId::new(0),
+        kind: crate::model::ParentKind::Upper,
+        years: Some((2022, 2023)),
+        loc: at(2),
+        years_loc: None,
+    }];
     let waiver =
         Waiver { class: Some(WaiverClass::UpperCompetence), basis: Some(text("CẦN BỔ SUNG (điều, khoản)")), ..Waiver::default() };
     let patch =
@@ -435,6 +442,7 @@ pub(super) fn fixture() -> Fixture {
         fates: Vec::new(),
         target_fates: Vec::new(),
         baselines: Vec::new(),
+        decisions: Vec::new(),
         notes: Vec::new(),
     };
     let mut district_derivation = derivation(1, district_content());
@@ -462,6 +470,7 @@ fn place(model: &mut Model) {
         under: upper(under),
         validity: Validity::default(),
         successors: Vec::new(),
+        predecessors: Vec::new(),
         basis: None,
     };
     let declarations = Declarations {

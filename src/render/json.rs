@@ -24,7 +24,7 @@ pub fn json(model: &Model, derivation: &Derivation, sources: &Sources) -> Value 
     let content = &derivation.content;
     let parents = plan.parents.iter().map(|parent| {
         let years = parent.years.map(|(from, to)| json!({"from": from, "to": to}));
-        json!({"plan": writer.plan(parent.plan), "years": years, "at": writer.place(parent.loc)})
+        json!({"plan": writer.plan(parent.plan), "kind": parent.kind, "years": years, "at": writer.place(parent.loc)})
     });
     json!({
         "schema": "kehoach/plan/1",
@@ -109,6 +109,7 @@ impl Writer<'_> {
         let steps = origin.steps.iter().map(|step| {
             let (cause, rule) = match step.cause {
                 Cause::Inherited => ("inherited", Value::Null),
+                Cause::Continued => ("continued", Value::Null),
                 Cause::Restated => ("restated", Value::Null),
                 Cause::Rule(rule) => ("rule", json!(rule)),
             };
@@ -327,6 +328,7 @@ impl Writer<'_> {
         let (kind, statements, children): (&str, &[usize], &[usize]) = match outcome {
             Outcome::Unanswered => ("unanswered", &[], &[]),
             Outcome::Carried { statement, children } => ("carried", std::slice::from_ref(statement), children),
+            Outcome::Finished { statement } => ("finished", std::slice::from_ref(statement), &[]),
             Outcome::Waived { statement } => ("waived", std::slice::from_ref(statement), &[]),
             Outcome::Unreasoned { statement } => ("unreasoned", std::slice::from_ref(statement), &[]),
             Outcome::Repeated { statements, children } => ("repeated", statements, children),

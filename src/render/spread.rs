@@ -9,6 +9,7 @@ use crate::model::{Model, Outcome, PlanId};
 struct Row {
     depth: usize,
     level: String,
+    next_year: bool,
     breaks: bool,
     what: Message,
     at: Option<Loc>,
@@ -26,18 +27,28 @@ pub fn spread(sources: &Sources, model: &Model, derivations: &[Derivation], plan
         if rows.is_empty() {
             continue;
         }
-        rows.sort_by_key(|row| row.depth);
+        rows.sort_by_key(|row| (row.depth, row.next_year));
         let (own, code) = (&model.plan(plan).code.text, &task.code.text);
-        let title = msg!("{own} · {code} · Ở cấp dưới\n", "{own} · {code} · At the levels below\n");
+        let title = if rows.iter().any(|row| row.next_year) {
+            msg!("{own} · {code} · Ở cấp dưới và năm sau\n", "{own} · {code} · At the levels below and in later years\n")
+        } else {
+            msg!("{own} · {code} · Ở cấp dưới\n", "{own} · {code} · At the levels below\n")
+        };
         out.push_str(title.get(lang));
-        let mut last: Option<(usize, &str)> = None;
+        let mut last: Option<(usize, bool, &str)> = None;
         for row in &rows {
-            if last != Some((row.depth, &row.level)) {
-                let same = rows.iter().filter(|other| (other.depth, &other.level) == (row.depth, &row.level));
+            if last != Some((row.depth, row.next_year, &row.level)) {
+                let same =
+                    rows.iter().filter(|other| (other.depth, other.next_year, &other.level) == (row.depth, row.next_year, &row.level));
                 let count: usize = same.map(|other| other.units.len()).sum();
                 let level = &row.level;
-                out.push_str(msg!("  Cấp {level}: {count} đơn vị\n", "  Level {level}: {count} units\n").get(lang));
-                last = Some((row.depth, &row.level));
+                let heading = if row.next_year {
+                    msg!("  Năm sau, cấp {level}: {count} đơn vị\n", "  The next year, level {level}: {count} units\n")
+                } else {
+                    msg!("  Cấp {level}: {count} đơn vị\n", "  Level {level}: {count} units\n")
+                };
+                out.push_str(heading.get(lang));
+                last = Some((row.depth, row.next_year, &row.level));
             }
             let place = row.at.map_or_else(|| "-".to_owned(), |at| sources.place(at));
             let (count, units) = (row.units.len(), row.units.join(", "));
@@ -59,10 +70,18 @@ fn collect(model: &Model, derivations: &[Derivation], reaches: &[Reach], depth: 
         let units = vec![name.or(code).unwrap_or_default()];
         let (what, at) = told(model, derivations, reach);
         let breaks = reach.breaks();
-        let same = |row: &&mut Row| row.depth == depth && row.level == level && row.breaks == breaks && row.what == what && row.at == at;
+        let next_year = reach.next_year;
+        let same = |row: &&mut Row| {
+            row.depth == depth
+                && row.next_year == next_year
+                && row.level == level
+                && row.breaks == breaks
+                && row.what == what
+                && row.at == at
+        };
         match rows.iter_mut().find(same) {
             Some(row) => row.units.extend(units),
-            None => rows.push(Row { depth, level, breaks, what, at, units }),
+            None => rows.push(Row { depth, level, next_year, breaks, what, at, units }),
         }
         collect(model, derivations, &reach.below, depth + 1, rows);
     }
@@ -89,6 +108,7 @@ fn told(model: &Model, derivations: &[Derivation], reach: &Reach) -> (Message, O
             let at = statements.first().map(|at| plan.statements[*at].loc);
             (msg!("trả lời nhiều lần, nhận về thành {codes}", "answered more than once, taken over as {codes}"), at)
         }
+        Outcome::Finished { statement } => (msg!("kết thúc", "ended"), Some(plan.statements[*statement].loc)),
         Outcome::Waived { statement } | Outcome::Unreasoned { statement } => {
             let statement = &plan.statements[*statement];
             let reason = statement.reason.as_ref().map_or("…", |reason| reason.value.as_str());

@@ -10,6 +10,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
 
+use super::docx::Stationery;
 use super::filters;
 use crate::base::{Loc, SourceId, Span, toneless};
 use crate::diag::{Code, Diagnostic, Message, msg};
@@ -20,6 +21,7 @@ macro_rules! embedded {
 
 /// All templates of the program: path below `templates/`, and text.
 const EMBEDDED: &[(&str, &str)] = embedded![
+    "audit/report.html.j2",
     "docx/appendices.xml.j2",
     "docx/changes.xml.j2",
     "docx/decision.xml.j2",
@@ -35,6 +37,19 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "docx/signature.xml.j2",
     "docx/styles.xml.j2",
     "docx/table.xml.j2",
+    "html/changes.html.j2",
+    "html/document.html.j2",
+    "html/for_body.html.j2",
+    "html/heading.html.j2",
+    "html/parts.html.j2",
+    "html/signature.html.j2",
+    "html/style.html.j2",
+    "html/table.html.j2",
+    "md/changes.md.j2",
+    "md/document.md.j2",
+    "md/for_body.md.j2",
+    "md/parts.md.j2",
+    "md/signature.md.j2",
     "text/appendix.txt.j2",
     "text/changes.txt.j2",
     "text/decision.txt.j2",
@@ -53,8 +68,12 @@ const FUEL: u64 = 20_000_000;
 pub struct Templates {
     env: Environment<'static>,
     overrides: BTreeMap<String, SourceId>,
+    stationery: Option<Stationery>,
     findings: Vec<Diagnostic>,
 }
+
+/// The name of the Word file whose styles, headers and footers documents take.
+pub const STATIONERY: &str = "docx/template.docx";
 
 /// Returns the program's templates in order of their names: path below `templates/` (`text/decision.txt.j2`), and text.
 pub fn names() -> &'static [(&'static str, &'static str)] {
@@ -73,7 +92,8 @@ impl Templates {
         }
         filters::add(&mut env);
         super::docx::add(&mut env);
-        let mut out = Self { env, overrides: BTreeMap::new(), findings: Vec::new() };
+        super::markup::add(&mut env);
+        let mut out = Self { env, overrides: BTreeMap::new(), stationery: None, findings: Vec::new() };
         for (name, text) in EMBEDDED {
             if let Err(error) = out.env.add_template(name, text) {
                 out.findings.push(finding(&error, None));
@@ -99,6 +119,31 @@ impl Templates {
             Err(error) => self.findings.push(finding(&error, Some(source))),
         }
         self
+    }
+
+    /// Takes styles, headers and footers of Word documents from the project's file `name`, which is the source `source`.
+    ///
+    /// A file that cannot be used is reported (KH6005), so are the styles that it lacks (KH6006, an information), a header that cannot be taken
+    /// (KH6007) and a name other than [`STATIONERY`] (KH6002).
+    #[must_use]
+    pub fn with_stationery(mut self, name: &str, bytes: &[u8], source: SourceId) -> Self {
+        let name = name.replace('\\', "/");
+        if name != STATIONERY {
+            let message = msg!("Không văn bản nào dùng mẫu {name}", "No document uses the template {name}");
+            let help = msg!("Đặt tên tệp là {STATIONERY}", "Name the file {STATIONERY}");
+            self.findings.push(Diagnostic::new(Code::KH6002, Loc::new(source, Span::default()), message).quote(&name).help(help));
+            return self;
+        }
+        let (stationery, findings) = super::docx::read(bytes, source);
+        self.findings.extend(findings);
+        self.findings.extend(stationery.as_ref().and_then(|paper| super::docx::lacking(paper, &self, source)));
+        self.stationery = stationery;
+        self
+    }
+
+    /// Returns the project's Word file.
+    pub(super) fn stationery(&self) -> Option<&Stationery> {
+        self.stationery.as_ref()
     }
 
     /// Returns what is wrong with the templates themselves, before any document: KH6001 for syntax, KH6002 for names that nothing asks for.

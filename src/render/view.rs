@@ -7,6 +7,7 @@ mod bodies;
 mod changes;
 mod duty;
 mod head;
+mod level_change;
 mod marks;
 mod numbering;
 mod prose;
@@ -219,4 +220,9 @@ pub fn plan(model: &Model, derivation: &Derivation, options: &Options) -> PlanVi
         parts,
         appendices: schedule::appendices(&standing),
     }
+}
+
+/// Returns all tasks of a plan as tables in the plan's order, one per appendix or group whatever the layout is. Empty where it has no task.
+pub fn sheets(model: &Model, derivation: &Derivation) -> Vec<AppendixView> {
+    schedule::sheets(&standing::Standing::new(model, derivation))
 }

@@ -3,130 +3,7 @@
 use crate::base::{Key, Loc, Sources};
 use crate::derive::Derivation;
 use crate::diag::{Lang, Message, msg};
-use crate::model::{Cause, ColumnField, Fields, Model, Origin, Outcome, Piece, PlanId, Role, Rule, Task, TieState};
-
-/// A field of a task that `why` can explain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TaskField {
-    /// Nội dung.
-    Content,
-    /// Sản phẩm.
-    Products,
-    /// Cơ quan chủ trì.
-    Leads,
-    /// Cơ quan phối hợp.
-    Coordinators,
-    /// Cơ quan tổng hợp.
-    Synthesisers,
-    /// Thời gian hoàn thành.
-    Deadline,
-    /// Chỉ tiêu.
-    Targets,
-    /// Điểm chuẩn of a criterion.
-    Standard,
-    /// Mục tiêu of a criterion.
-    Goal,
-    /// Giải pháp of a criterion.
-    Measures,
-}
-
-impl TaskField {
-    /// All fields, in the order in which they are explained.
-    pub const ALL: [Self; 10] = [
-        Self::Content,
-        Self::Products,
-        Self::Leads,
-        Self::Coordinators,
-        Self::Synthesisers,
-        Self::Deadline,
-        Self::Targets,
-        Self::Standard,
-        Self::Goal,
-        Self::Measures,
-    ];
-
-    /// Returns the field with a name: Vietnamese (`chủ trì`, `Cơ quan chủ trì`, tones optional) or English (`lead`, `leads`).
-    pub fn parse(name: &str) -> Option<Self> {
-        let key = Key::new(name).toneless();
-        Self::ALL.into_iter().find(|field| field.names().iter().any(|known| Key::new(known).toneless() == key))
-    }
-
-    fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Content => &["nội dung", "content"],
-            Self::Products => &["sản phẩm", "products", "product"],
-            Self::Leads => &["cơ quan chủ trì", "chủ trì", "leads", "lead"],
-            Self::Coordinators => &["cơ quan phối hợp", "phối hợp", "coordinators", "coordinator"],
-            Self::Synthesisers => &["cơ quan tổng hợp", "tổng hợp", "synthesisers", "synthesiser"],
-            Self::Deadline => &["thời gian hoàn thành", "thời gian", "thời hạn", "deadline"],
-            Self::Targets => &["chỉ tiêu", "targets", "target"],
-            Self::Standard => &["điểm chuẩn", "standard"],
-            Self::Goal => &["mục tiêu", "goal"],
-            Self::Measures => &["giải pháp", "measures", "measure"],
-        }
-    }
-
-    /// Returns the field's title.
-    pub fn title(self) -> Message {
-        match self {
-            Self::Content => msg!("Nội dung", "Content"),
-            Self::Products => msg!("Sản phẩm", "Products"),
-            Self::Leads => msg!("Cơ quan chủ trì", "Leads"),
-            Self::Coordinators => msg!("Cơ quan phối hợp", "Coordinators"),
-            Self::Synthesisers => msg!("Cơ quan tổng hợp", "Synthesisers"),
-            Self::Deadline => msg!("Thời gian hoàn thành", "Deadline"),
-            Self::Targets => msg!("Chỉ tiêu", "Targets"),
-            Self::Standard => msg!("Điểm chuẩn", "Standard score"),
-            Self::Goal => msg!("Mục tiêu", "Target score"),
-            Self::Measures => msg!("Giải pháp", "Measures"),
-        }
-    }
-
-    /// Returns the column that shows the field.
-    fn column(self) -> ColumnField {
-        match self {
-            Self::Content => ColumnField::Content,
-            Self::Products => ColumnField::Products,
-            Self::Leads => ColumnField::Leads,
-            Self::Coordinators => ColumnField::Coordinators,
-            Self::Synthesisers => ColumnField::Synthesisers,
-            Self::Deadline => ColumnField::Deadline,
-            Self::Targets => ColumnField::Targets,
-            Self::Standard => ColumnField::Standard,
-            Self::Goal => ColumnField::Goal,
-            Self::Measures => ColumnField::Measures,
-        }
-    }
-
-    /// Returns the field's value as one line, and its origin; `None` where the task has none.
-    fn value(self, fields: &Fields) -> Option<(String, &Origin)> {
-        fn line<T>(piece: Option<&Piece<T>>, print: impl Fn(&T) -> String) -> Option<(String, &Origin)> {
-            piece.map(|piece| (print(&piece.value), &piece.origin))
-        }
-        let roles = |roles: &Vec<Role>| join(roles.iter().map(Role::printed));
-        match self {
-            Self::Content => line(fields.content.as_ref(), String::clone),
-            Self::Products => line(fields.products.as_ref(), |list| join(list.iter().map(|product| product.text.clone()))),
-            Self::Leads => line(fields.leads.as_ref(), roles),
-            Self::Coordinators => line(fields.coordinators.as_ref(), roles),
-            Self::Synthesisers => line(fields.synthesisers.as_ref(), roles),
-            Self::Deadline => line(fields.deadline.as_ref(), |deadline| {
-                join(deadline.entries.iter().map(|entry| match &entry.of {
-                    Some(of) => format!("{of}: {}", entry.text),
-                    None => entry.text.clone(),
-                }))
-            }),
-            Self::Targets => line(fields.targets.as_ref(), |lines| join(lines.iter().map(|line| line.target.text.clone()))),
-            Self::Standard => line(fields.scores.standard.as_ref(), |score| score.text.clone()),
-            Self::Goal => line(fields.scores.goal.as_ref(), |score| score.text.clone()),
-            Self::Measures => line(fields.measures.as_ref(), |list| join(list.iter().cloned())),
-        }
-    }
-}
-
-fn join(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().join("; ")
-}
+use crate::model::{Cause, Model, Outcome, PlanId, ResultRow, Rule, Task, TaskField, TieState, Verb};
 
 /// Returns the explanation of a task's field, or of all its fields; `None` where the plan has no such task, neither carried nor waived.
 pub fn why(
@@ -175,9 +52,10 @@ impl Why<'_> {
 
     fn field(&self, task: &Task, field: TaskField, out: &mut String) {
         let plan = self.model.plan(self.derivation.plan);
-        let title = field.title();
+        let (title, registry) = (field_title(field), &self.model.registry);
         let title = title.get(self.lang);
-        let Some((value, origin)) = field.value(&task.fields) else { return };
+        let (Some(items), Some(origin)) = (field.items(&task.fields, registry), field.origin(&task.fields)) else { return };
+        let value = items.join("; ");
         out.push_str(&format!("{} · {} · {title}\n", plan.code.text, task.code.text));
         let nothing = msg!("(không có)", "(none)");
         out.push_str(&format!("  {}\n", if value.is_empty() { nothing.get(self.lang) } else { &value }));
@@ -193,7 +71,7 @@ impl Why<'_> {
         let stated = self.plan_at(origin.stated).unwrap_or_default();
         link(Some(origin.stated), &msg!("{stated} ghi ở đây", "{stated} states it here"));
         if let Some(record) = &task.fields.record {
-            let words = record.words(&field.column()).unwrap_or_default().join(" / ");
+            let words = field.column().and_then(|column| record.words(&column)).unwrap_or_default().join(" / ");
             let place = record.origin.as_ref().map(|origin| format!(" ({})", origin.value)).unwrap_or_default();
             if !words.is_empty() && (words != value || !place.is_empty()) {
                 let at = record.origin.as_ref().map(|origin| origin.loc);
@@ -205,6 +83,7 @@ impl Why<'_> {
             let (from, to) = (&step.from, &step.to);
             let words = match step.cause {
                 Cause::Inherited => msg!("{child} nhận về", "{child} takes it over"),
+                Cause::Continued => msg!("{child} tiếp tục từ năm trước", "{child} goes on with it from last year"),
                 Cause::Restated if from.is_empty() => msg!("{child} ghi lại", "{child} restates it"),
                 Cause::Restated => msg!("{child} ghi lại, thay cho “{from}”", "{child} restates it in place of “{from}”"),
                 Cause::Rule(rule) => {
@@ -260,6 +139,20 @@ impl Why<'_> {
                     out.push_str(&format!("  2. {}: ", self.sources.place(statement.loc)));
                     out.push_str(msg!("{own} không áp dụng; lý do: {reason}\n", "{own} waives it; reason: {reason}\n").get(self.lang));
                 }
+                Outcome::Finished { statement } => {
+                    let statement = &plan.statements[*statement];
+                    let result = match &statement.verb {
+                        Verb::Finish { result: Some(result), .. } => result.value.clone(),
+                        _ => plan
+                            .roll
+                            .results
+                            .as_ref()
+                            .and_then(|results| results.of(&self.model.plan(fate.parent).code, &parent.code))
+                            .map_or("…".to_owned(), result_words),
+                    };
+                    out.push_str(&format!("  2. {}: ", self.sources.place(statement.loc)));
+                    out.push_str(msg!("{own} kết thúc; kết quả: {result}\n", "{own} ends it; result: {result}\n").get(self.lang));
+                }
                 Outcome::Unanswered => {
                     out.push_str(&format!("  2. {}: ", self.sources.place(plan.loc)));
                     out.push_str(msg!("{own} chưa trả lời\n", "{own} does not answer it\n").get(self.lang));
@@ -286,9 +179,29 @@ impl Why<'_> {
     }
 }
 
+/// Returns a field's title.
+pub(super) fn field_title(field: TaskField) -> Message {
+    Message { vi: field.label().to_owned(), en: field.english().to_owned() }
+}
+
+/// Returns what a row of results says, in the words of the file's language.
+pub(super) fn result_words(row: &ResultRow) -> String {
+    let progress = row.progress.map(|progress| progress.text().to_owned());
+    let share = row.share.map(|share| format!("{}%", crate::value::print_thousandths(share)));
+    let parts: Vec<String> = [progress, share].into_iter().flatten().collect();
+    let mut out = parts.join(" ");
+    if let Some(note) = &row.note {
+        out.push_str(&format!(" ({})", note.value));
+    }
+    out
+}
+
+/// Returns the rule's words.
 fn describe(rule: Rule) -> Message {
     match rule {
         Rule::Counterpart => msg!("bước 1, cơ quan cùng ngành", "step 1, the sector's body"),
+        Rule::Successor => msg!("cơ quan kế tục", "the successor"),
+        Rule::LevelChange => msg!("chuyển cấp theo quyết định", "moved to another level as decided"),
         Rule::NoCounterpart => msg!("bước 1, không có cơ quan tương ứng", "step 1, no counterpart"),
         Rule::GroupConversion => msg!("bước 2, quy đổi nhóm", "step 2, the group's conversion"),
         Rule::OwnLevel => msg!("bước 3, cấp của chính đơn vị", "step 3, the unit's own level"),

@@ -53,7 +53,7 @@ pub(super) fn compose(common: &Plan, owns: &[&Plan]) -> Body {
     let mut statements = Vec::new();
     for statement in &common.statements {
         match &statement.verb {
-            Verb::Inherit(_) | Verb::Waive { .. } | Verb::Targets { .. } => {
+            Verb::Inherit(_) | Verb::Waive { .. } | Verb::Finish { .. } | Verb::Targets { .. } => {
                 // one answer per code: runs of those that stay keep their statement
                 let mut run = Vec::new();
                 for single in singles(statement) {
@@ -197,6 +197,9 @@ fn singles(statement: &Statement) -> Vec<Statement> {
         Verb::Waive { tasks, waiver } => {
             tasks.iter().map(|one| with(Verb::Waive { tasks: vec![one.clone()], waiver: waiver.clone() })).collect()
         }
+        Verb::Finish { tasks, result } => {
+            tasks.iter().map(|one| with(Verb::Finish { tasks: vec![one.clone()], result: result.clone() })).collect()
+        }
         Verb::Targets { codes, answer } => {
             codes.iter().map(|one| with(Verb::Targets { codes: vec![one.clone()], answer: answer.clone() })).collect()
         }
@@ -211,7 +214,10 @@ fn flush(run: &mut Vec<Statement>, out: &mut Vec<Statement>) {
     for more in run {
         match (&mut whole.verb, more.verb) {
             (Verb::Inherit(refs), Verb::Inherit(more)) => refs.extend(more),
-            (Verb::Waive { tasks, .. }, Verb::Waive { tasks: more, .. }) => tasks.extend(more),
+            (Verb::Waive { tasks, .. }, Verb::Waive { tasks: more, .. })
+            | (Verb::Finish { tasks, .. }, Verb::Finish { tasks: more, .. }) => {
+                tasks.extend(more);
+            }
             (Verb::Targets { codes, .. }, Verb::Targets { codes: more, .. }) => codes.extend(more),
             _ => {}
         }
@@ -225,8 +231,10 @@ fn take(pool: &mut [Option<Statement>], name: &(TaskRef, bool), appendix: Option
     for slot in pool {
         let answers = slot.as_ref().is_some_and(|statement| {
             let single = match &statement.verb {
-                Verb::Inherit(_) | Verb::Amend { .. } | Verb::Waive { .. } => true,
-                Verb::Targets { answer, .. } => matches!(answer, Answer::Inherit | Answer::Amend(_) | Answer::Waive(_)),
+                Verb::Inherit(_) | Verb::Amend { .. } | Verb::Waive { .. } | Verb::Finish { .. } => true,
+                Verb::Targets { answer, .. } => match answer {
+                    Answer::Inherit | Answer::Amend(_) | Answer::Waive(_) | Answer::Finish(_) => true,
+                },
                 Verb::Task(_) | Verb::Add(_) | Verb::InheritTogether(_) | Verb::Split { .. } | Verb::Merge { .. } => false,
             };
             single && names(&statement.verb).iter().any(|one| same(one, name))

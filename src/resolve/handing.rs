@@ -8,7 +8,7 @@ use super::{Context, PlanDraft, plan};
 use crate::agency::{Registry, Unit, UnitId};
 use crate::base::{Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Code, Exception, HandingId, HandingOn, Header, ParentLink, Plan, PlanId, Recipient, Text};
+use crate::model::{Code, Exception, HandingId, HandingOn, Header, ParentLink, Plan, PlanId, Recipient, Roll, Text};
 use crate::syntax::ast::Label;
 use crate::value::Deadline;
 
@@ -106,6 +106,7 @@ impl Reading<'_, '_, '_> {
             targets,
             statements,
             acceptances,
+            roll: Roll::default(),
             generated: Some(HandingId::new(self.at)),
             loc: common.loc,
         }
@@ -151,7 +152,7 @@ impl Reading<'_, '_, '_> {
 
     /// Reads a RIÊNG; what it replaces in part is reported and left out, and the answer says so.
     fn own(&mut self, own: &Own<'_>, common: &Plan) -> (Plan, bool) {
-        let head = Head { header: common.header.clone(), unit: None, parents: Vec::new(), misses_parent: false };
+        let head = Head { header: common.header.clone(), unit: None, parents: Vec::new(), misses_parent: false, results_file: None };
         let bare = plan::bare(&own.draft, head);
         let mut read = plan::read(self.cx, self.registry, &own.draft, bare, "");
         let partials = compose::partials(common, &read);
@@ -268,21 +269,34 @@ impl Reading<'_, '_, '_> {
                 if !PLACEHOLDERS.iter().any(|known| Key::new(known) == Key::new(name)) {
                     let known: Vec<String> = PLACEHOLDERS.iter().map(|known| format!("{{{known}}}")).collect();
                     let known = known.join(", ");
-                    self.cx.note(
-                        Diagnostic::new(
-                            Kh::KH0033,
-                            text.loc,
-                            msg!("Không rõ chỗ điền “{{{name}}}”", "The placeholder “{{{name}}}” is unknown"),
-                        )
-                        .help(msg!("Ở đây dùng: {known}", "Use here: {known}"))
-                        .about(&self.one.draft.code.text, "", "")
-                        .quote(format!("{{{name}}}")),
+                    let note = Diagnostic::new(
+                        Kh::KH0033,
+                        text.loc,
+                        msg!("Không rõ chỗ điền “{{{name}}}”", "The placeholder “{{{name}}}” is unknown"),
                     );
+                    let note = match near(name) {
+                        Some(near) => note.help(msg!("Có phải {{{near}}}?", "Is it {{{near}}}?")).fix(
+                            msg!("thay bằng {{{near}}}", "replace by {{{near}}}"),
+                            text.loc,
+                            format!("{{{near}}}"),
+                            false,
+                        ),
+                        None => note.help(msg!("Ở đây dùng: {known}", "Use here: {known}")),
+                    };
+                    self.cx.note(note.about(&self.one.draft.code.text, "", "").quote(format!("{{{name}}}")));
                 }
                 rest = &rest[close + 1..];
             }
         }
     }
+}
+
+/// Returns the placeholder that is meant, where it is nearly one of those known.
+fn near(name: &str) -> Option<&'static str> {
+    let wanted = Key::new(name).toneless();
+    let most = wanted.chars().count().div_ceil(4).min(2);
+    let measured = PLACEHOLDERS.into_iter().map(|known| (strsim::osa_distance(&Key::new(known).toneless(), &wanted), known));
+    measured.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
 }
 
 /// Returns the texts of a header in which placeholders may stand.

@@ -4,7 +4,7 @@ use super::field::{self, misread};
 use super::{Context, PlanDraft, find_plan};
 use crate::base::{Key, Loc, Year};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Authority, Code, Column, ColumnField, Form, Header, Layout, ParentLink, Text};
+use crate::model::{Authority, Code, Column, ColumnField, Form, Header, Layout, ParentKind, ParentLink, Text};
 use crate::syntax::ast::{self, Label, Node};
 use crate::value;
 
@@ -13,14 +13,16 @@ pub(super) struct Head {
     pub(super) header: Header,
     pub(super) unit: Option<Text>,
     pub(super) parents: Vec<ParentLink>,
-    /// Whether `Theo` names a plan that does not exist.
+    /// Whether `Theo` or `Từ` names a plan that does not exist.
     pub(super) misses_parent: bool,
+    /// `Kết quả`.
+    pub(super) results_file: Option<Text>,
 }
 
 /// Reads the labels below KẾ HOẠCH.
 pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) -> Head {
     let source = draft.source;
-    let mut out = Head { header: Header::default(), unit: None, parents: Vec::new(), misses_parent: false };
+    let mut out = Head { header: Header::default(), unit: None, parents: Vec::new(), misses_parent: false, results_file: None };
     let header = &mut out.header;
     let mut shift: Option<(Option<(Year, Year)>, Loc)> = None;
     for node in &draft.head.nodes {
@@ -67,7 +69,9 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
             Label::Responsible => header.responsible = Some(text),
             Label::Recipients => header.recipients = texts(cx, draft, field),
             Label::Replaces => header.replaces = Some(text),
-            Label::Parents => (out.parents, out.misses_parent) = parents(cx, codes, draft, field),
+            Label::Parents => add_parents(cx, codes, draft, field, ParentKind::Upper, &mut out.parents, &mut out.misses_parent),
+            Label::From => add_parents(cx, codes, draft, field, ParentKind::LastYear, &mut out.parents, &mut out.misses_parent),
+            Label::Results => out.results_file = Some(text).filter(|text| !field::is_blank(&text.value)),
             Label::YearShift => {
                 let years = value::read_year_shift(&text.value);
                 if years.is_none() {
@@ -94,6 +98,8 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
             _ => {}
         }
     }
+    // last year's plan first: what the upper level asks for comes beside it
+    out.parents.sort_by_key(|link| link.kind == ParentKind::Upper);
     if let Some((years, loc)) = shift {
         for link in &mut out.parents {
             if link.years_loc.is_none() {
@@ -122,7 +128,12 @@ fn texts(cx: &Context<'_>, draft: &PlanDraft<'_>, field: &ast::Field) -> Vec<Tex
 
 /// Returns what `Theo` names: the code, what stands in brackets behind it, and where.
 pub(super) fn named_parents<'a>(cx: &Context<'_>, draft: &PlanDraft<'a>) -> Vec<(&'a str, Option<&'a str>, Loc)> {
-    draft.head.field(Label::Parents).map(|field| named(cx, draft, field)).unwrap_or_default()
+    named_under(cx, draft, Label::Parents)
+}
+
+/// Returns what `Theo` or `Từ` names.
+pub(super) fn named_under<'a>(cx: &Context<'_>, draft: &PlanDraft<'a>, label: Label) -> Vec<(&'a str, Option<&'a str>, Loc)> {
+    draft.head.field(label).map(|field| named(cx, draft, field)).unwrap_or_default()
 }
 
 fn named<'a>(cx: &Context<'_>, draft: &PlanDraft<'_>, field: &'a ast::Field) -> Vec<(&'a str, Option<&'a str>, Loc)> {
@@ -141,27 +152,34 @@ fn named<'a>(cx: &Context<'_>, draft: &PlanDraft<'_>, field: &'a ast::Field) -> 
     parted.collect()
 }
 
-/// Returns the parents that exist, and whether one does not.
-fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &ast::Field) -> (Vec<ParentLink>, bool) {
-    let mut lacks_one = false;
-    let mut out: Vec<ParentLink> = Vec::new();
+/// Adds the parents of one label that exist to `out`; `lacks_one` says whether one does not.
+fn add_parents(
+    cx: &mut Context<'_>,
+    codes: &[Code],
+    draft: &PlanDraft<'_>,
+    field: &ast::Field,
+    kind: ParentKind,
+    out: &mut Vec<ParentLink>,
+    lacks_one: &mut bool,
+) {
+    let label = field.label.text();
     for (name, bracket, loc) in named(cx, draft, field) {
         let years = bracket.and_then(value::read_year_shift);
         if bracket.is_some() && years.is_none() {
-            misread(cx, loc, "Theo", "TH-2022 (2022 sang 2023)");
+            misread(cx, loc, label, "TH-2022 (2022 sang 2023)");
         }
         match find_plan(codes, name) {
             Some(plan) => match out.iter().find(|link| link.plan == plan) {
                 Some(first) => cx.note(
-                    Diagnostic::new(Kh::KH0031, loc, msg!("Theo nêu {name} hai lần", "Theo names {name} twice"))
+                    Diagnostic::new(Kh::KH0031, loc, msg!("{label} nêu {name} hai lần", "{label} names {name} twice"))
                         .related(first.loc, msg!("lần đầu ở đây", "first named here"))
                         .help(msg!("Giữ một lần", "Keep one"))
                         .about(&draft.code.text, "", ""),
                 ),
-                None => out.push(ParentLink { plan, years, loc, years_loc: bracket.map(|_| loc) }),
+                None => out.push(ParentLink { plan, kind, years, loc, years_loc: bracket.map(|_| loc) }),
             },
             None => {
-                lacks_one = true;
+                *lacks_one = true;
                 let near = codes
                     .iter()
                     .filter(|code| **code != draft.code)
@@ -180,15 +198,14 @@ fn parents(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>, field: &
                         false,
                     ),
                     None => note.help(msg!(
-                        "Đặt tệp của kế hoạch cấp trên vào dự án, hoặc sửa mã ở dòng Theo",
-                        "Put the parent plan's file into the project, or mend the code on the Theo line"
+                        "Đặt tệp của kế hoạch đó vào dự án, hoặc sửa mã ở dòng {label}",
+                        "Put that plan's file into the project, or mend the code on the {label} line"
                     )),
                 };
                 cx.note(note);
             }
         }
     }
-    (out, lacks_one)
 }
 
 /// Reads `Cột: TT; Nhiệm vụ cụ thể = nội dung; Cơ quan thực hiện = chủ trì, phối hợp`.

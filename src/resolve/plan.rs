@@ -7,20 +7,24 @@ use super::{Context, PlanDraft, header, part, record};
 use crate::agency::{Registry, SectorId};
 use crate::base::{Date, Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Acceptance, Answer, Appendix, Code, Plan, Role, Statement, TargetLine, TaskRef, Text, Verb, Waiver, WaiverClass};
+use crate::model::{
+    Acceptance, Answer, Appendix, Code, LevelMove, ParentKind, Plan, Role, Roll, Statement, TargetLine, TaskRef, Text, Verb, Waiver,
+    WaiverClass,
+};
 use crate::syntax::ast::{self, Argument, Block, CodeRef, Keyword, Label, Node};
 use crate::value;
 
-/// Reads one plan.
-pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], draft: &PlanDraft<'_>) -> Plan {
+/// Reads one plan. `unit_text` is its `Đơn vị`, or that of last year's plan.
+pub(super) fn plan(cx: &mut Context<'_>, registry: &Registry, codes: &[Code], draft: &PlanDraft<'_>, unit_text: Option<&Text>) -> Plan {
     let from = cx.notes.len();
     let head = header::head(cx, codes, draft);
-    let unit_text = head.unit.clone();
     let mut plan = bare(draft, head);
     let date = plan.registry_date();
     report_missing(cx, draft, &plan);
+    // a plan of next year that does not say from which goes on from one that is not known
+    plan.misses_parent |= draft.head.heading.keyword == Keyword::NextYear && draft.head.field(Label::From).is_none();
     let mut unit_name = String::new();
-    if let Some(text) = &unit_text {
+    if let Some(text) = unit_text {
         unit_name.clone_from(&text.value);
         plan.unit = registry.find_unit(&text.value, date);
         plan.level = plan.unit.map(|unit| registry.unit(unit).level);
@@ -55,6 +59,7 @@ pub(super) fn bare(draft: &PlanDraft<'_>, head: Head) -> Plan {
         targets: Vec::new(),
         statements: Vec::new(),
         acceptances: Vec::new(),
+        roll: Roll { results_file: head.results_file, ..Roll::default() },
         generated: None,
         loc: Loc::new(source, draft.head.heading.span),
     }
@@ -91,14 +96,18 @@ fn report_missing(cx: &mut Context<'_>, draft: &PlanDraft<'_>, plan: &Plan) {
                 .about(code, "", ""),
         );
     };
-    if !states(&[Label::Unit]) {
+    let next_year = draft.head.heading.keyword == Keyword::NextYear;
+    if next_year && !states(&[Label::From]) {
+        missing("Từ", "Từ: mã kế hoạch năm trước");
+    } else if !next_year && !states(&[Label::Unit]) {
         missing("Đơn vị", "Đơn vị: huyện Hoằng Hóa");
     }
     if !states(&[Label::Year, Label::Period]) {
         missing("Năm", &format!("Năm: {year}"));
     }
     if plan.title.value.is_empty() {
-        missing("tên", &format!("KẾ HOẠCH {code}: Cải cách hành chính năm {year}"));
+        let word = draft.head.heading.keyword.text();
+        missing("tên", &format!("{word} {code}: Cải cách hành chính năm {year}"));
     }
 }
 
@@ -135,7 +144,7 @@ fn target_codes(blocks: &[Block]) -> Vec<Key> {
                 Keyword::Target | Keyword::AddTarget | Keyword::InheritTarget | Keyword::AmendTarget | Keyword::WaiveTarget,
                 Argument::Code(code),
             ) => out.push(Key::new(&code.code)),
-            (Keyword::InheritTarget | Keyword::WaiveTarget, Argument::Codes(codes)) => {
+            (Keyword::InheritTarget | Keyword::WaiveTarget | Keyword::ContinueTarget | Keyword::FinishTarget, Argument::Codes(codes)) => {
                 out.extend(codes.iter().map(|code| Key::new(&code.code)));
             }
             _ => {}
@@ -156,6 +165,14 @@ impl Reader<'_> {
     fn block(&mut self, cx: &mut Context<'_>, block: &Block, targets: &[Key]) {
         let source = self.draft.source;
         let loc = Loc::new(source, block.heading.span);
+        let of_next_year = matches!(
+            block.heading.keyword,
+            Keyword::Continue | Keyword::Finish | Keyword::ContinueTarget | Keyword::FinishTarget | Keyword::MoveLevel
+        );
+        // a verb of LẬP NĂM in another plan is reported by the grammar
+        if of_next_year && self.draft.head.heading.keyword != Keyword::NextYear {
+            return;
+        }
         match (block.heading.keyword, &block.heading.argument) {
             (Keyword::Part, _) => {
                 self.appendix = None;
@@ -172,34 +189,44 @@ impl Reader<'_> {
             }
             (Keyword::Task, Argument::Code(code)) => {
                 let patch = task::patch(cx, self.draft, block, self.code(code), &self.around);
-                self.push(block, loc, Verb::Task(patch));
+                self.push(cx, block, loc, Verb::Task(patch));
             }
             (Keyword::Addition, Argument::Code(code)) => {
                 let patch = task::patch(cx, self.draft, block, self.code(code), &self.around);
                 if block.title.is_none() {
                     self.without_text(cx, block);
                 }
-                self.push(block, loc, Verb::Add(patch));
+                self.push(cx, block, loc, Verb::Add(patch));
             }
-            (Keyword::Inherit, Argument::Codes(codes)) => self.push(block, loc, Verb::Inherit(self.refs(codes))),
-            (Keyword::Inherit, Argument::Together(codes)) => self.push(block, loc, Verb::InheritTogether(self.refs(codes))),
+            (Keyword::Inherit | Keyword::Continue, Argument::Codes(codes)) => self.push(cx, block, loc, Verb::Inherit(self.refs(codes))),
+            (Keyword::Inherit | Keyword::Continue, Argument::Together(codes)) => {
+                self.push(cx, block, loc, Verb::InheritTogether(self.refs(codes)))
+            }
             (Keyword::Amend, Argument::Code(code)) => {
                 let patch = task::patch(cx, self.draft, block, self.code(code), &self.around);
                 let from = self.task_ref(code);
-                self.push(block, loc, Verb::Amend { from, patch });
+                self.push(cx, block, loc, Verb::Amend { from, patch });
             }
             (Keyword::Split, Argument::Split { from, into }) => {
                 let into = into.iter().map(|code| self.code(code)).collect();
                 let from = self.task_ref(from);
-                self.push(block, loc, Verb::Split { from, into });
+                self.push(cx, block, loc, Verb::Split { from, into });
             }
             (Keyword::Merge, Argument::Merge { from, into }) => {
                 let verb = Verb::Merge { from: self.refs(from), into: self.code(into) };
-                self.push(block, loc, verb);
+                self.push(cx, block, loc, verb);
             }
             (Keyword::Waive, Argument::Codes(codes)) => {
                 let waiver = self.waiver(cx, block);
-                self.push(block, loc, Verb::Waive { tasks: self.refs(codes), waiver });
+                self.push(cx, block, loc, Verb::Waive { tasks: self.refs(codes), waiver });
+            }
+            (Keyword::Finish, Argument::Codes(codes)) => {
+                let result = self.single(block, Label::Results);
+                self.push(cx, block, loc, Verb::Finish { tasks: self.refs(codes), result });
+            }
+            (Keyword::MoveLevel, Argument::Move { from, to, tasks }) => {
+                let level_move = self.level_move(cx, block, loc, (from, to, tasks));
+                self.plan.roll.moves.push(level_move);
             }
             (Keyword::Target | Keyword::AddTarget, Argument::Code(code)) => {
                 let title = block.title.as_ref();
@@ -210,7 +237,7 @@ impl Reader<'_> {
                 let at = title.map_or(loc, |title| Loc::new(source, title.span));
                 self.plan.targets.push(TargetLine { target: value::Target::parse(&code.code, text), dropped: false, loc: at, unit: None });
             }
-            (Keyword::InheritTarget, argument) => self.push_targets(block, loc, argument, Answer::Inherit),
+            (Keyword::InheritTarget | Keyword::ContinueTarget, argument) => self.push_targets(cx, block, loc, argument, Answer::Inherit),
             (Keyword::AmendTarget, argument) => {
                 if block.title.is_none() {
                     self.without_text(cx, block);
@@ -219,21 +246,22 @@ impl Reader<'_> {
                     || Text { value: String::new(), loc: Loc::new(source, block.heading.span.after()) },
                     |title| Text { value: title.value.clone(), loc: Loc::new(source, title.span) },
                 );
-                self.push_targets(block, loc, argument, Answer::Amend(text));
+                self.push_targets(cx, block, loc, argument, Answer::Amend(text));
             }
             (Keyword::WaiveTarget, argument) => {
                 let waiver = self.waiver(cx, block);
-                self.push_targets(block, loc, argument, Answer::Waive(waiver));
+                self.push_targets(cx, block, loc, argument, Answer::Waive(waiver));
+            }
+            (Keyword::FinishTarget, argument) => {
+                let result = self.single(block, Label::Results);
+                self.push_targets(cx, block, loc, argument, Answer::Finish(result));
             }
             (Keyword::Accept, Argument::Accept { code, place }) => {
                 let accept = self.acceptance(block, loc, code, place);
                 self.plan.acceptances.push(accept);
             }
-            // what belongs in a next year's plan or a handing-on is reported by the grammar or with the heading above it
-            (
-                Keyword::Continue | Keyword::Finish | Keyword::ContinueTarget | Keyword::FinishTarget | Keyword::Own | Keyword::MoveLevel,
-                _,
-            ) => {}
+            // RIÊNG is read with its handing-on
+            (Keyword::Own, _) => {}
             (Keyword::ScoreTable, _) => self.score_table(cx, block, loc),
             (Keyword::Criterion, Argument::Number(number)) => self.criterion(cx, block, number),
             // an argument that does not fit is reported by the grammar; registry headings never stand in a plan
@@ -294,18 +322,65 @@ impl Reader<'_> {
         self.single(block, Label::Reason).filter(|text| !field::is_blank(&text.value) && text.value.chars().any(char::is_alphabetic))
     }
 
-    pub(super) fn push(&mut self, block: &Block, loc: Loc, verb: Verb) {
+    pub(super) fn push(&mut self, cx: &Context<'_>, block: &Block, loc: Loc, verb: Verb) {
         let reason = self.reason(block);
-        self.plan.statements.push(Statement { verb, appendix: self.appendix, reason, loc });
+        let side = match block.heading.keyword {
+            Keyword::Inherit | Keyword::InheritTarget => Some(ParentKind::Upper),
+            Keyword::Continue | Keyword::ContinueTarget | Keyword::Finish | Keyword::FinishTarget => Some(ParentKind::LastYear),
+            _ => None,
+        };
+        let follows = self.follows(cx, block);
+        self.plan.statements.push(Statement { verb, appendix: self.appendix, side, reason, follows, loc });
     }
 
-    fn push_targets(&mut self, block: &Block, loc: Loc, argument: &Argument, answer: Answer) {
+    /// Returns the tasks of `Nối tiếp`.
+    fn follows(&self, cx: &Context<'_>, block: &Block) -> Vec<TaskRef> {
+        let source = self.draft.source;
+        let lines = fields(block).filter(|field| field.label == Label::Follows).flat_map(|field| field::values(cx, source, field));
+        let mut out = Vec::new();
+        for line in lines.filter(|line| !field::is_blank(line.text)) {
+            for text in line.text.split([',', ';']).map(str::trim).filter(|text| !text.is_empty()) {
+                let (plan, code) = text.split_once('/').map_or((None, text), |(plan, code)| (Some(plan.trim()), code.trim()));
+                out.push(TaskRef { plan: plan.map(|plan| Code::new(plan, line.loc)), code: Code::new(code, line.loc) });
+            }
+        }
+        out
+    }
+
+    fn level_move(
+        &self,
+        cx: &mut Context<'_>,
+        block: &Block,
+        loc: Loc,
+        (from, to, tasks): (&ast::Text, &ast::Text, &[CodeRef]),
+    ) -> LevelMove {
+        let source = self.draft.source;
+        let text = |text: &ast::Text| Text { value: text.value.clone(), loc: Loc::new(source, text.span) };
+        let about = About { plan: &self.plan.code.text, unit: self.around.unit, place: "" };
+        let assigned = fields(block).find(|field| field.label == Label::AssignTo);
+        let assigned = assigned.map(|entry| field::roles(cx, self.around.registry, self.around.date, source, entry, &about));
+        let moved = |code: &CodeRef| {
+            let role = code.bracket.as_ref().map(|role| Text { value: role.clone(), loc: Loc::new(source, code.span) });
+            (self.task_ref(code), role)
+        };
+        LevelMove {
+            from: text(from),
+            to: (Key::new(&to.value).as_str() != "không").then(|| text(to)),
+            tasks: tasks.iter().map(moved).collect(),
+            assigned: assigned.into_iter().flatten().map(|(_, role)| role).collect(),
+            basis: self.single(block, Label::Basis),
+            reason: self.reason(block),
+            loc,
+        }
+    }
+
+    fn push_targets(&mut self, cx: &Context<'_>, block: &Block, loc: Loc, argument: &Argument, answer: Answer) {
         let codes = match argument {
             Argument::Code(code) => vec![self.task_ref(code)],
             Argument::Codes(codes) | Argument::Together(codes) => self.refs(codes),
             _ => return,
         };
-        self.push(block, loc, Verb::Targets { codes, answer });
+        self.push(cx, block, loc, Verb::Targets { codes, answer });
     }
 
     fn single(&self, block: &Block, label: Label) -> Option<Text> {

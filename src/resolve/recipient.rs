@@ -55,17 +55,18 @@ pub(super) enum Upper {
 pub(super) fn settle<'a>(
     cx: &mut Context<'_>,
     registry: &Registry,
-    plans: &[PlanDraft<'_>],
+    (plans, units): (&[PlanDraft<'_>], &[Option<Text>]),
     drafts: Vec<PlanDraft<'a>>,
     codes: &mut Vec<Code>,
 ) -> Vec<Handed<'a>> {
     let carriers = plans
         .iter()
-        .map(|draft| {
+        .zip(units)
+        .map(|(draft, unit)| {
             // read again with the plan itself, where its findings count
             let mut quiet = Context { sources: cx.sources, notes: Vec::new() };
             let head = header::head(&mut quiet, &[], draft);
-            registry.find_unit(&head.unit?.value, head.header.registry_date())
+            registry.find_unit(&unit.as_ref()?.value, head.header.registry_date())
         })
         .collect();
     let names: Vec<Code> = drafts.iter().map(|draft| draft.code.clone()).collect();

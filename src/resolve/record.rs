@@ -315,7 +315,8 @@ pub(super) fn settle(cx: &mut Context<'_>, from: usize, plan: &Plan, unit: &str)
         match note.code {
             Kh::KH1001 | Kh::KH1002 | Kh::KH1016 => names.push((words, at)),
             // what the document does not say, nobody can mend
-            Kh::KH0025 | Kh::KH0026 => values.push((words, at)),
+            Kh::KH0025 => values.push((words, at)),
+            Kh::KH0026 => values.push((note.message.vi, at)),
             _ => cx.notes.push(note),
         }
     }
@@ -394,6 +395,7 @@ fn patches(plan: &Plan) -> impl Iterator<Item = &Patch> {
         | Verb::Split { .. }
         | Verb::Merge { .. }
         | Verb::Waive { .. }
+        | Verb::Finish { .. }
         | Verb::Targets { .. } => None,
     })
 }

@@ -65,16 +65,8 @@ fn code_and_title(cx: &mut Context<'_>, source: SourceId, block: &Block) -> Opti
 
 /// Splits `huyện đến 30/6/2025` into the name and its validity.
 fn dated(text: &str) -> (&str, Validity) {
-    let marks = [" đến ", " từ "];
-    for (at, _) in text.char_indices() {
-        let rest = &text[at..];
-        if marks.iter().any(|mark| rest.starts_with(mark))
-            && let Some((from, to)) = value::read_validity(rest.trim())
-        {
-            return (text[..at].trim(), Validity { from, to });
-        }
-    }
-    (text, Validity::default())
+    let (name, (from, to)) = value::split_validity(text);
+    (name, Validity { from, to })
 }
 
 fn dated_names(cx: &Context<'_>, source: SourceId, field: &ast::Field) -> Vec<(Named, Validity)> {
@@ -127,6 +119,7 @@ fn unit(cx: &mut Context<'_>, source: SourceId, block: &Block) -> Option<UnitDec
         under: Vec::new(),
         validity: Validity::default(),
         successors: Vec::new(),
+        predecessors: Vec::new(),
         basis: None,
     };
     for field in fields(block) {

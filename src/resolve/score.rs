@@ -67,7 +67,7 @@ impl Reader<'_> {
             self.without_text(cx, block);
         }
         if is_leaf(self.draft, &number.value) {
-            self.push(block, loc, Verb::Task(patch));
+            self.push(cx, block, loc, Verb::Task(patch));
             return;
         }
         if let Some(table) = &mut self.plan.appendices[at].scores {

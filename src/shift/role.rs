@@ -1,7 +1,7 @@
 //! Steps 1 to 4: bodies in roles.
 
 use super::{Shift, Shifted, Trouble};
-use crate::agency::{AgencyId, Body, Counterpart, Holder, Institution, SectorId, Successor};
+use crate::agency::{AgencyId, Body, Counterpart, Heir, Holder, Institution, SectorId, Successor};
 use crate::base::{Key, Loc};
 use crate::model::{Role, Rule, Step};
 
@@ -127,8 +127,14 @@ impl Shift<'_> {
     }
 
     fn turn(&self, role: &Role, sector: Option<SectorId>, troubles: &mut Vec<Trouble>) -> Turn {
+        if let Some(level) = self.ended(role.body) {
+            troubles.push(Trouble::LevelEnded { name: role.text.clone(), at: role.loc, level: self.registry.level(level).name.clone() });
+            return Turn::Gone;
+        }
         match role.body {
+            body if self.is_void(body) => Turn::Stays,
             Body::Agency(agency) => {
+                let rule = if self.stays_at_level() { Rule::Successor } else { Rule::Counterpart };
                 let sector = role.sector.or(sector);
                 let choices = self.heirs(agency, sector);
                 match choices.as_slice() {
@@ -136,8 +142,8 @@ impl Shift<'_> {
                         troubles.push(Trouble::NoCounterpart { name: role.text.clone(), at: role.loc });
                         Turn::Gone
                     }
-                    [(_, body, _)] if *body == role.body => Turn::Stays,
-                    [(_, body, at)] => Turn::Becomes(*body, Rule::Counterpart, Some(*at)),
+                    [(_, body, _)] if *body == role.body => self.own_agency(agency, role),
+                    [(_, body, at)] => Turn::Becomes(*body, rule, Some(*at)),
                     [_, _, ..] => {
                         let name = |sector: &SectorId| self.registry.sector(*sector).name.clone();
                         let choices = choices
@@ -152,6 +158,8 @@ impl Shift<'_> {
                     }
                 }
             }
+            // the unit's own plan of next year: what it gave to itself, to classes and to other levels stays as it was given
+            Body::Group(_) | Body::Institution(..) if self.stays_at_level() => Turn::Stays,
             Body::Group(group) => match self.registry.level_of(role.body) {
                 Some(level) if !self.is_above(level) => Turn::Stays,
                 _ => match self.registry.convert(group, &self.place(), self.date) {
@@ -182,7 +190,9 @@ impl Shift<'_> {
         let own = self.registry.agency(agency).loc;
         let heirs = match self.registry.successor(agency, sector, self.date) {
             Successor::One(heir, at) => vec![(Vec::new(), heir, at)],
-            Successor::Several(heirs) => heirs,
+            Successor::Several(heirs) => self.of_kind(heirs),
+            // a body of the plan's own level that ended without successor is gone
+            Successor::None if self.stays_at_level() => Vec::new(),
             // without successor its sectors may still lead somewhere
             Successor::Same | Successor::None => vec![(Vec::new(), agency, own)],
         };
@@ -212,13 +222,39 @@ impl Shift<'_> {
         once
     }
 
+    /// An agency of the child's own level or of one below: units of other types than the child's may have it, and the level's name goes.
+    fn own_agency(&self, agency: AgencyId, role: &Role) -> Turn {
+        if !self.is_own(role.body) || self.stays_at_level() {
+            return Turn::Stays;
+        }
+        let unit = self.registry.unit(self.to);
+        if !self.registry.is_in_units_of(agency, &unit.kind, self.date) {
+            return Turn::Gone;
+        }
+        let level = format!(" cấp {}", self.registry.level(unit.level).name);
+        if Key::new(&role.text).as_str().ends_with(&level) && !Key::new(&self.registry.agency(agency).name).as_str().ends_with(&level) {
+            return Turn::Becomes(role.body, Rule::OwnLevel, Some(self.level_loc()));
+        }
+        Turn::Stays
+    }
+
+    /// Returns agencies that succeed, those of the unit's type only where the type decides.
+    fn of_kind(&self, heirs: Vec<Heir>) -> Vec<(Vec<SectorId>, AgencyId, Loc)> {
+        let kind = &self.registry.unit(self.to).kind;
+        let fits = |heir: &Heir| heir.kinds.is_empty() || heir.kinds.contains(kind);
+        let agencies = heirs.into_iter().filter(fits).filter_map(|heir| match heir.body {
+            Body::Agency(id) => Some((heir.sectors, id, heir.loc)),
+            Body::Institution(..) | Body::Group(_) | Body::Open | Body::Unknown => None,
+        });
+        agencies.collect()
+    }
+
     fn turn_institution(&self, institution: Institution, level: crate::agency::LevelId) -> Turn {
         if self.is_above(level) {
             return Turn::Becomes(Body::Institution(institution, Holder::Level(self.level())), Rule::Issuer, Some(self.level_loc()));
         }
         let heads = matches!(institution, Institution::Committee | Institution::Chair);
-        // a plan rolled to the next year at its own level keeps its own UBND
-        if level == self.level() && heads && self.registry.unit(self.from).level != self.level() { Turn::Own } else { Turn::Stays }
+        if level == self.level() && heads { Turn::Own } else { Turn::Stays }
     }
 
     fn once(&self, roles: Vec<Role>, mut steps: Vec<Step>, troubles: Vec<Trouble>) -> Shifted<Vec<Role>> {

@@ -16,7 +16,9 @@ impl Shift<'_> {
         let folded = Folded::new(text);
         let mut work = Work { taken: self.untouched(&folded), edits: Vec::new(), steps: Vec::new() };
         let mut troubles = Vec::new();
-        if self.registry.unit(self.from).level != self.level() {
+        if self.stays_at_level() {
+            self.successors(text, &mut work, &mut troubles);
+        } else {
             self.unit_names(&folded, &mut work);
             self.names(text, &mut work);
             self.terms(&folded, &mut work);
@@ -82,6 +84,36 @@ impl Shift<'_> {
             Body::Institution(Institution::Committee | Institution::Chair, Holder::Level(level)) => level == self.level(),
             Body::Institution(Institution::Committee | Institution::Chair, Holder::Unit(unit)) => unit == self.to,
             _ => false,
+        }
+    }
+
+    /// Replaces names of bodies that no longer exist by their successors, and dated terms by what holds in the plan's year.
+    fn successors(&self, text: &str, work: &mut Work, troubles: &mut Vec<Trouble>) {
+        for name in self.registry.find_names(text, self.from_date) {
+            let Body::Agency(agency) = name.body else { continue };
+            let range = name.start..name.end;
+            if self.registry.agency(agency).validity.holds(self.date) || work.is_taken(&range) {
+                continue;
+            }
+            let heirs = self.heirs(agency, None);
+            let printed = |body: Body| self.registry.name_of(body, Some(self.to));
+            match heirs.as_slice() {
+                [(_, body, at)] => {
+                    let to = phrase::in_case_of(&text[range.clone()], &printed(*body));
+                    work.replace(text, range, to, |from, to| self.step(Rule::Successor, from, to, Some(*at)));
+                }
+                several => troubles.push(Trouble::Gone {
+                    name: text[range].to_owned(),
+                    heirs: several.iter().map(|(_, body, _)| printed(*body)).collect(),
+                }),
+            }
+        }
+        let folded = Folded::new(text);
+        for term in self.registry.dated_terms(self.year) {
+            for range in folded.find(&term.from) {
+                let to = phrase::in_case_of(&text[range.clone()], &term.to);
+                work.replace(text, range, to, |from, to| self.step(Rule::Term, from, to, Some(term.loc)));
+            }
         }
     }
 

@@ -52,6 +52,20 @@ pub fn read_validity(text: &str) -> Option<(Option<Date>, Option<Date>)> {
     whole(read, text).filter(|(from, to)| from.is_some() || to.is_some())
 }
 
+/// Splits `huyện đến 30/6/2025` into the name and its validity: first and last day, open where `None`.
+pub fn split_validity(text: &str) -> (&str, (Option<Date>, Option<Date>)) {
+    let marks = [" đến ", " từ "];
+    for (at, _) in text.char_indices() {
+        let rest = &text[at..];
+        if marks.iter().any(|mark| rest.starts_with(mark))
+            && let Some(validity) = read_validity(rest.trim())
+        {
+            return (text[..at].trim(), validity);
+        }
+    }
+    (text, (None, None))
+}
+
 fn stated_year(input: &str) -> Read<'_, Year> {
     preceded(opt((phrase("năm"), space1)), year).parse(input)
 }

@@ -55,7 +55,9 @@ impl Builder {
         // `Các sở, ban, ngành cấp tỉnh` is also named without its level
         let class = (2..words.len()).find(|at| self.registry.level_at(&words, *at).is_some_and(|(_, end)| end == words.len()));
         if let Some(class) = class {
-            self.registry.lexicon.add(words.slice(0, class), sense(Rank::Derived));
+            // while its level is in force: another level may have a group of that name later
+            let validity = level.map_or_else(Validity::default, |level| self.registry.level(level).validity);
+            self.registry.lexicon.add(words.slice(0, class), Sense { validity, ..sense(Rank::Derived) });
         }
     }
 

@@ -6,7 +6,7 @@ use super::{Builder, Member};
 use crate::agency::institution::{Kind, known_kinds};
 use crate::agency::registry::UnitNames;
 use crate::agency::words::Words;
-use crate::agency::{Declarations, LevelId, Named, Unit, UnitDecl, UnitId, Validity, fault};
+use crate::agency::{Declarations, LevelId, Named, Unit, UnitDecl, UnitHeir, UnitId, Validity, fault};
 use crate::base::{Date, Key, Loc};
 use crate::diag::{Code, Diagnostic, msg};
 
@@ -69,15 +69,14 @@ impl Builder {
                 self.findings.push(fault::unit_without_level(unit));
             }
             let level = level.unwrap_or(LevelId::new(0));
-            let successors = unit.successors.iter().filter_map(|name| {
+            let mut successors: Vec<UnitHeir> = Vec::new();
+            for name in &unit.successors {
                 let day = unit.validity.to.map(Date::tomorrow);
-                let found = find(name, at, Validity { from: day, to: day });
-                if found.is_none() {
-                    unknown.push((name, unit));
+                match find(name, at, Validity { from: day, to: day }) {
+                    Some(heir) => add_heir(&mut successors, UnitHeir { unit: heir, part: false, loc: name.loc }),
+                    None => unknown.push((name, unit)),
                 }
-                found
-            });
-            let successors = successors.collect();
+            }
             for (upper, _, loc) in &uppers[at] {
                 self.upper(Member::Unit(id), Member::Unit(*upper), *loc);
             }
@@ -99,6 +98,18 @@ impl Builder {
                 successors,
                 loc: unit.name.loc,
             });
+        }
+        for (at, unit) in declared.iter().enumerate() {
+            let day = unit.validity.from.map(Date::yesterday);
+            for before in &unit.predecessors {
+                match find(&before.unit, at, Validity { from: day, to: day }) {
+                    Some(of) => {
+                        let heir = UnitHeir { unit: UnitId::new(at), part: before.part, loc: before.unit.loc };
+                        add_heir(&mut self.registry.units[of.index()].successors, heir);
+                    }
+                    None => unknown.push((&before.unit, unit)),
+                }
+            }
         }
         // a unit without level is left out of every search; its id stays so that others keep theirs
         self.registry.unit_keys = keys;
@@ -203,6 +214,12 @@ fn add_kind(kinds: &mut Vec<Kind>, name: &str, level: LevelId, declared: bool) {
         None => levels.push((level, declared)),
     }
     levels.sort_unstable();
+}
+
+fn add_heir(heirs: &mut Vec<UnitHeir>, heir: UnitHeir) {
+    if !heirs.iter().any(|other| other.unit == heir.unit) {
+        heirs.push(heir);
+    }
 }
 
 fn add_unit(names: &mut UnitNames, name: &str, unit: UnitId) {

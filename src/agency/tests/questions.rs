@@ -54,7 +54,11 @@ fn a_successor_depends_on_the_sector_and_the_date() {
     let named = |successor: Successor| match successor {
         Successor::Same => "=".to_owned(),
         Successor::One(id, _) => registry.agency(id).name.clone(),
-        Successor::Several(all) => all.iter().map(|(_, id, _)| registry.agency(*id).code.clone()).collect::<Vec<_>>().join(" "),
+        Successor::Several(all) => all
+            .iter()
+            .filter_map(|heir| if let Body::Agency(id) = heir.body { Some(registry.agency(id).code.clone()) } else { None })
+            .collect::<Vec<_>>()
+            .join(" "),
         Successor::None => "-".to_owned(),
     };
     let ask = |name: &str, sector: &str, date: &str| {

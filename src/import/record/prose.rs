@@ -9,6 +9,7 @@ use crate::syntax::ast::{Block, Item, Keyword, Label, Node, Trivia};
 pub(super) fn blocks(cx: &Writer<'_>, appendix: &str) -> Vec<(Place, Block)> {
     let mut parts = cx.reading.parts.iter().filter(|part| part.appendix == appendix).peekable();
     let mut tasks = cx.reading.tasks.iter().filter(|task| task.appendix == appendix).peekable();
+    let parted = cx.reading.parts.iter().any(|part| part.appendix == appendix && part.kind == PartKind::Part);
     let headings: Vec<Key> = cx
         .reading
         .tasks
@@ -28,6 +29,7 @@ pub(super) fn blocks(cx: &Writer<'_>, appendix: &str) -> Vec<(Place, Block)> {
         groups: 0,
         at: 0,
         marked: false,
+        parted,
     };
     loop {
         let before = match (parts.peek(), tasks.peek()) {
@@ -64,13 +66,20 @@ struct Prose<'w, 'a> {
     at: usize,
     /// Whether `Kiểu` stands there.
     marked: bool,
+    /// Whether the document has parts with Roman numbers or capital letters.
+    parted: bool,
 }
 
 impl Prose<'_, '_> {
     fn part(&mut self, part: &Part, headings: &[Key]) {
         let titled = matches!(part.kind, PartKind::Part | PartKind::Section | PartKind::Point);
         let heading = printed_heading(part);
-        let opens = titled && (self.romans == 0 || part.depth <= self.base);
+        // where the document has parts of its own, sections that stand before the first of them open none
+        let opens = if self.parted {
+            part.kind == PartKind::Part && (self.romans == 0 || part.depth <= self.base)
+        } else {
+            titled && (self.romans == 0 || part.depth <= self.base)
+        };
         if titled && !opens && headings.contains(&Key::new(&heading)) {
             // the heading of a group of tasks
             return;
@@ -80,7 +89,7 @@ impl Prose<'_, '_> {
         }
         let in_prose = self.blocks.last().is_some_and(|(_, block)| block.heading.keyword == Keyword::Part);
         if !in_prose {
-            if self.romans == 0 {
+            if self.romans == 0 && !titled {
                 self.pending.push(format!("# {}", tree::one_line(&heading)));
                 return;
             }
@@ -123,7 +132,9 @@ impl Prose<'_, '_> {
         self.romans += 1;
         let mut block = tree::block(Keyword::Part, tree::number(&roman(self.romans)), "");
         tree::put(&mut block, Label::Numbering, "không");
+        block.trivia.comments.append(&mut self.pending);
         (self.at, self.marked) = (block.nodes.len(), false);
+        self.base = part.depth.saturating_sub(1);
         self.group.clear();
         self.blocks.push((part.origin, block));
     }

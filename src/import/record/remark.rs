@@ -9,7 +9,8 @@ use crate::syntax::ast::{Block, Trivia};
 pub(super) fn put(reading: &Reading, blocks: &mut [(Place, Block)]) -> Trivia {
     let mut tail = Trivia::default();
     for doubt in &reading.doubts {
-        let quote = if doubt.quote.is_empty() { String::new() } else { format!(" “{}”", super::tree::one_line(&doubt.quote)) };
+        let told = doubt.quote.is_empty() || doubt.message.vi.contains(&doubt.quote);
+        let quote = if told { String::new() } else { format!(" “{}”", super::tree::one_line(&doubt.quote)) };
         let line = format!("# {} {}{quote}{}", doubt.code.text(), doubt.message.get(Lang::Vi), shown(doubt.place));
         match owner(blocks, doubt.place) {
             Some(at) => blocks[at].1.trivia.comments.push(line),
@@ -20,7 +21,7 @@ pub(super) fn put(reading: &Reading, blocks: &mut [(Place, Block)]) -> Trivia {
         let mut lines = super::tree::lines(&leftover.text).into_iter();
         let Some(first) = lines.next() else { continue };
         let mut said = vec![format!("# Chưa xếp được{}: {first}", shown(leftover.origin))];
-        said.extend(lines.map(|line| format!("#   {line}")));
+        said.extend(lines.map(|line| format!("# … {line}")));
         let behind = before(blocks, leftover.origin).and_then(|at| blocks.get_mut(at + 1));
         behind.map_or(&mut tail, |(_, block)| &mut block.trivia).comments.extend(said);
     }

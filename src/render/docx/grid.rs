@@ -2,7 +2,7 @@
 
 use super::measure::width;
 use crate::render::text::units;
-use crate::render::view::{Row, Table};
+use crate::render::view::{Cell, Row, Table};
 
 /// Size of the letters in tables, in points.
 const SIZE: u32 = 12;
@@ -22,7 +22,7 @@ struct Measured {
 }
 
 /// Returns column widths in twips that fill `room`: each at least as wide as its longest word, the rest so that the table is short.
-pub(super) fn grid(table: &Table, room: u32) -> Vec<u32> {
+pub(in crate::render) fn grid(table: &Table, room: u32) -> Vec<u32> {
     let count = u32::try_from(table.columns.len()).unwrap_or(u32::MAX);
     if count == 0 {
         return Vec::new();
@@ -36,9 +36,13 @@ pub(super) fn grid(table: &Table, room: u32) -> Vec<u32> {
 
 /// Says whether a row is so short that it stays on one page.
 pub(super) fn is_short(row: &Row, widths: &[u32]) -> bool {
-    let cells = row.cells.iter().zip(widths);
-    let highest = cells.map(|(cell, width)| height(&measured(cell, false), width.saturating_sub(MARGINS))).max();
-    highest.unwrap_or(0) <= WHOLE
+    lines(&row.cells, widths) <= WHOLE
+}
+
+/// Returns how many lines of text a row takes in columns of these widths.
+pub(in crate::render) fn lines(cells: &[Cell], widths: &[u32]) -> u32 {
+    let cells = cells.iter().zip(widths);
+    cells.map(|(cell, width)| height(&measured(cell, false), width.saturating_sub(MARGINS))).max().unwrap_or(0)
 }
 
 fn column(table: &Table, at: usize) -> Vec<Measured> {

@@ -1,17 +1,14 @@
 //! The file around the document: its parts, their relations, the archive. Same input, same bytes.
 
-use std::io::{Cursor, Write};
-
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::run::{UNNUMBERED, escaped, is_allowed};
+use crate::render::archive::zipped;
 
 const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
@@ -102,6 +99,11 @@ fn near(text: &str, at: usize) -> String {
     words.into_iter().rev().collect()
 }
 
+/// Returns the text of a part of relations.
+pub(super) fn relationships(list: &str) -> String {
+    format!("{HEAD}<Relationships xmlns=\"{RELATIONS}\">{list}</Relationships>")
+}
+
 /// Returns the archive. `None` only where a part is too large for one.
 pub(super) fn archive(title: &str, creator: &str, parts: &[Part], relations: &[Relation]) -> Option<Vec<u8>> {
     let core = format!(
@@ -124,7 +126,7 @@ pub(super) fn archive(title: &str, creator: &str, parts: &[Part], relations: &[R
             format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{}\" Target=\"{target}\"/>", relation.kind)
         })
         .collect();
-    let of_document = format!("{HEAD}<Relationships xmlns=\"{RELATIONS}\">{of_document}</Relationships>");
+    let of_document = relationships(&of_document);
     let own: String = parts
         .iter()
         .filter(|part| !part.kind.is_empty())
@@ -143,20 +145,6 @@ pub(super) fn archive(title: &str, creator: &str, parts: &[Part], relations: &[R
         [("[Content_Types].xml", types), ("_rels/.rels", root), ("docProps/core.xml", core), ("word/_rels/document.xml.rels", of_document)];
     let files = fixed.iter().map(|(path, text)| (*path, text.as_bytes()));
     zipped(files.chain(parts.iter().map(|part| (part.path.as_str(), part.bytes.as_slice()))))
-}
-
-fn zipped<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Option<Vec<u8>> {
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    // a fixed time: two runs give the same bytes
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    for (path, bytes) in files {
-        out.start_file(path, options).ok()?;
-        out.write_all(bytes).ok()?;
-    }
-    Some(out.finish().ok()?.into_inner())
 }
 
 #[cfg(test)]

@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
+use super::level_change;
 use super::schedule::{joined, label, task_content, values};
 use super::standing::Standing;
 use super::wording::{bare, items, printed};
 use super::{Cell, Row, Table, TableColumn};
 use crate::derive::Derivation;
 use crate::diag::{Lang, Message, msg};
-use crate::model::{Answer, ColumnField, Fields, Model, Outcome, PlanId, Statement, Task, Verb, Waiver};
+use crate::model::{Answer, ColumnField, Fields, Model, Outcome, ParentKind, PlanId, Statement, Task, Verb, Waiver};
 use crate::render::Options;
+use crate::render::why::result_words;
 
 /// Amendments and waivers of a plan: what `text/changes.txt.j2` sees as `view`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,7 +24,7 @@ pub struct ChangesView {
     pub against: Vec<String>,
     /// One line of counts: inherited, amended, split, merged, waived, added.
     pub summary: String,
-    /// One row per changed parent task, in the parents' order, then changed targets; no rows where all is inherited.
+    /// One row per changed parent task, in the parents' order, then roles of levels that ended, then changed targets; no rows where all is inherited.
     pub table: Table,
 }
 
@@ -34,16 +36,17 @@ enum Kind {
     Split,
     Merged,
     Waived,
+    Finished,
 }
 
 /// Returns the changes of `plan` against its parents. `derivations` holds one derivation per plan, at the plan's index.
 pub fn changes(model: &Model, derivations: &[Derivation], plan: PlanId, options: &Options) -> ChangesView {
     let lang = options.lang;
     let mut rows: Vec<Row> = Vec::new();
-    let mut counts = [0usize; 5];
+    let mut counts = [0usize; 6];
     let mut head = String::new();
     let mut against = Vec::new();
-    let mut added = 0;
+    let (mut added, mut moved) = (0, 0);
     if let Some(derivation) = derivations.get(plan.index()) {
         let standing = Standing::new(model, derivation);
         head = msg!("{} của {}", "{} of {}", standing.named(), standing.unit_name()).get(lang).to_owned();
@@ -65,30 +68,65 @@ pub fn changes(model: &Model, derivations: &[Derivation], plan: PlanId, options:
                 continue;
             }
             let children: Vec<&Task> = children.iter().filter_map(|child| derivation.content.tasks.get(*child)).collect();
-            rows.push(row(rows.len() + 1, parent, statement, &children, lang));
+            let result = standing
+                .plan
+                .roll
+                .results
+                .as_ref()
+                .and_then(|results| results.of(&model.plan(fate.parent).code, &parent.code))
+                .map(result_words);
+            rows.push(row(rows.len() + 1, parent, statement, &children, result, lang));
         }
+        let moves = level_change::rows(&standing, derivation, derivations, rows.len(), lang);
+        moved = moves.len();
+        rows.extend(moves);
         rows.extend(targets(&standing, derivation, derivations, rows.len(), lang));
     }
-    let [inherited, amended, split, merged, waived] = counts;
-    let summary = msg!(
-        "Nhiệm vụ cấp trên: kế thừa {inherited}, sửa đổi {amended}, tách {split}, gộp {merged}, không áp dụng {waived}. Bổ sung {added}.",
-        "Parent tasks: inherited {inherited}, amended {amended}, split {split}, merged {merged}, waived {waived}. Added {added}."
-    );
+    let [inherited, amended, split, merged, waived, finished] = counts;
+    let of = model.plan(plan);
+    let next_year = of.parents.iter().any(|link| link.kind == ParentKind::LastYear);
+    let upper = of.parents.iter().any(|link| link.kind == ParentKind::Upper);
+    let whose = match (upper, next_year) {
+        (true, true) => msg!("năm trước và cấp trên", "last year's and the upper"),
+        (false, true) => msg!("năm trước", "last year's"),
+        (_, false) => msg!("cấp trên", "the upper"),
+    };
+    let (vi, en) = (whose.vi, whose.en);
+    let summary = if next_year {
+        msg!(
+            "Nhiệm vụ {vi}: tiếp tục, kế thừa {inherited}, sửa đổi {amended}, tách {split}, gộp {merged}, kết thúc {finished}, không áp dụng {waived}. Bổ sung {added}.",
+            "Tasks of {en} plan: taken over {inherited}, amended {amended}, split {split}, merged {merged}, ended {finished}, waived {waived}. Added {added}."
+        )
+    } else {
+        msg!(
+            "Nhiệm vụ cấp trên: kế thừa {inherited}, sửa đổi {amended}, tách {split}, gộp {merged}, không áp dụng {waived}. Bổ sung {added}.",
+            "Parent tasks: inherited {inherited}, amended {amended}, split {split}, merged {merged}, waived {waived}. Added {added}."
+        )
+    };
+    let told = msg!("Chuyển cấp {moved} vai trò.", "{moved} roles moved to another level.");
+    let title = if next_year {
+        msg!("Nội dung sửa đổi, kết thúc, không áp dụng so với kế hoạch {vi}", "Amended, ended and waived against {en} plan")
+    } else {
+        msg!("Nội dung sửa đổi, không áp dụng so với kế hoạch cấp trên", "Amendments and waivers against the upper plan")
+    };
+    let task_title = if next_year {
+        msg!("Nhiệm vụ của {vi}", "Task of {en} plan")
+    } else {
+        msg!("Nhiệm vụ của cấp trên", "Task of the upper level")
+    };
     let titles = [
         msg!("TT", "No."),
-        msg!("Nhiệm vụ của cấp trên", "Task of the upper level"),
+        task_title,
         msg!("Cách xử lý", "Answer"),
         msg!("Nội dung thay đổi", "What changes"),
         msg!("Lý do, căn cứ", "Reason, ground"),
     ];
     let columns = titles.iter().enumerate().map(|(at, title)| TableColumn { title: title.get(lang).to_owned(), centred: at == 0 });
     ChangesView {
-        title: msg!("Nội dung sửa đổi, không áp dụng so với kế hoạch cấp trên", "Amendments and waivers against the upper plan")
-            .get(lang)
-            .to_uppercase(),
+        title: title.get(lang).to_uppercase(),
         plan: head,
         against,
-        summary: summary.get(lang).to_owned(),
+        summary: if moved > 0 { format!("{} {}", summary.get(lang), told.get(lang)) } else { summary.get(lang).to_owned() },
         table: Table { columns: columns.collect(), rows },
     }
 }
@@ -98,7 +136,7 @@ fn answered(outcome: &Outcome) -> Option<(usize, &[usize])> {
     match outcome {
         Outcome::Unanswered => None,
         Outcome::Carried { statement, children } => Some((*statement, children)),
-        Outcome::Waived { statement } | Outcome::Unreasoned { statement } => Some((*statement, &[])),
+        Outcome::Waived { statement } | Outcome::Unreasoned { statement } | Outcome::Finished { statement } => Some((*statement, &[])),
         Outcome::Repeated { statements, children } => statements.first().map(|first| (*first, children.as_slice())),
     }
 }
@@ -110,11 +148,12 @@ fn kind(verb: &Verb) -> Option<Kind> {
         Verb::Split { .. } => Some(Kind::Split),
         Verb::Merge { .. } => Some(Kind::Merged),
         Verb::Waive { .. } => Some(Kind::Waived),
+        Verb::Finish { .. } => Some(Kind::Finished),
         Verb::Task(_) | Verb::Add(_) | Verb::Targets { .. } => None,
     }
 }
 
-fn row(number: usize, parent: &Task, statement: &Statement, children: &[&Task], lang: Lang) -> Row {
+fn row(number: usize, parent: &Task, statement: &Statement, children: &[&Task], result: Option<String>, lang: Lang) -> Row {
     let child = |task: &&Task| format!("{}: {}", task.code.text, bare(&task_content(task)));
     let (verb, changed, waiver) = match &statement.verb {
         Verb::Amend { patch, .. } => {
@@ -130,6 +169,7 @@ fn row(number: usize, parent: &Task, statement: &Statement, children: &[&Task], 
             (msg!("Gộp với {others}", "Merged with {others}"), items(children.iter().map(child)), None)
         }
         Verb::Waive { waiver, .. } => (msg!("Không áp dụng", "Waived"), Vec::new(), Some(waiver)),
+        Verb::Finish { .. } => (msg!("Kết thúc", "Ended"), Vec::new(), None),
         // none of them is a change of a parent's task
         Verb::Task(_) | Verb::Add(_) | Verb::Inherit(_) | Verb::InheritTogether(_) | Verb::Targets { .. } => {
             (Message::default(), Vec::new(), None)
@@ -142,14 +182,25 @@ fn row(number: usize, parent: &Task, statement: &Statement, children: &[&Task], 
             vec![format!("{}: {}", parent.code.text, bare(&task_content(parent)))],
             vec![verb.get(lang).to_owned()],
             changed,
-            reasons(statement.reason.as_ref().map(|text| text.value.as_str()), waiver, lang),
+            reasons(came_of(&statement.verb, result, lang), statement.reason.as_ref().map(|text| text.value.as_str()), waiver, lang),
         ],
         ..Row::default()
     }
 }
 
-/// Returns class, reason and ground, one line each.
-fn reasons(reason: Option<&str>, waiver: Option<&Waiver>, lang: Lang) -> Cell {
+/// Returns what came of a task that ends: as the verb says, else as the results do.
+fn came_of(verb: &Verb, recorded: Option<String>, lang: Lang) -> Option<String> {
+    let Verb::Finish { result, .. } = verb else { return None };
+    let text = result.as_ref().map(|text| text.value.clone()).or(recorded)?;
+    Some(result_line(&text, lang))
+}
+
+fn result_line(text: &str, lang: Lang) -> String {
+    format!("{}: {}", msg!("Kết quả", "Result").get(lang), printed(bare(text)))
+}
+
+/// Returns what came of it, class, reason and ground, one line each.
+fn reasons(came_of: Option<String>, reason: Option<&str>, waiver: Option<&Waiver>, lang: Lang) -> Cell {
     let class = waiver.and_then(|waiver| match (&waiver.class, &waiver.class_text) {
         (Some(class), _) => Some(class.text()),
         (None, Some(text)) => Some(text.value.clone()),
@@ -164,7 +215,7 @@ fn reasons(reason: Option<&str>, waiver: Option<&Waiver>, lang: Lang) -> Cell {
         Some(line(msg!("Người duyệt", "Approved by"), &format!("{}{on}", by.value)))
     });
     let reason = reason.map(|reason| if waiver.is_some() { line(msg!("Lý do", "Reason"), reason) } else { printed(reason) });
-    items([class, reason, basis, approved].into_iter().flatten())
+    items([came_of, class, reason, basis, approved].into_iter().flatten())
 }
 
 /// Returns one line per restated field that differs: what it was, what it is.
@@ -241,9 +292,14 @@ fn targets(standing: &Standing<'_>, derivation: &Derivation, derivations: &[Deri
                 Some(at) => content.targets.get(at),
                 None => content.targets.iter().find(|line| crate::base::Key::new(&line.target.code) == fate.code.key),
             };
-            line.map(|line| printed(bare(&line.target.text))).unwrap_or_default()
+            // the code is the file's own word for it; documents show what the target says
+            line.map_or_else(|| fate.code.text.clone(), |line| printed(bare(&line.target.text)))
         };
-        let from = derivations.get(fate.parent.index()).map(|parent| text(&parent.content, None)).unwrap_or_default();
+        let from = derivations.get(fate.parent.index()).map_or_else(|| fate.code.text.clone(), |parent| text(&parent.content, None));
+        let ended = match answer {
+            Answer::Finish(result) => result.as_ref().map(|text| result_line(&text.value, lang)),
+            Answer::Inherit | Answer::Amend(_) | Answer::Waive(_) => None,
+        };
         let (verb, changed, waiver) = match answer {
             Answer::Inherit => continue,
             Answer::Amend(_) => {
@@ -251,15 +307,16 @@ fn targets(standing: &Standing<'_>, derivation: &Derivation, derivations: &[Deri
                 (msg!("Sửa đổi chỉ tiêu", "Target amended"), vec![format!("{}: {to}", msg!("Chỉ tiêu mới", "New target").get(lang))], None)
             }
             Answer::Waive(waiver) => (msg!("Không áp dụng chỉ tiêu", "Target waived"), Vec::new(), Some(waiver)),
+            Answer::Finish(_) => (msg!("Kết thúc chỉ tiêu", "Target ended"), Vec::new(), None),
         };
         rows.push(Row {
             code: fate.code.text.clone(),
             cells: vec![
                 vec![(before + rows.len() + 1).to_string()],
-                vec![format!("{}: {from}", fate.code.text)],
+                vec![format!("{}: {from}", msg!("Chỉ tiêu", "Target").get(lang))],
                 vec![verb.get(lang).to_owned()],
                 changed,
-                reasons(statement.reason.as_ref().map(|text| text.value.as_str()), waiver, lang),
+                reasons(ended, statement.reason.as_ref().map(|text| text.value.as_str()), waiver, lang),
             ],
             ..Row::default()
         });

@@ -37,6 +37,21 @@ pub(super) fn appendices(standing: &Standing<'_>) -> Vec<AppendixView> {
     out
 }
 
+/// Returns all tasks as tables, one per appendix or group, also those that the narrative prints, and one for those that stand under none.
+pub(super) fn sheets(standing: &Standing<'_>) -> Vec<AppendixView> {
+    let all = standing.content.appendices.iter().enumerate();
+    let filled = all.filter(|(at, _)| standing.tasks(Some(*at)).next().is_some());
+    let mut out: Vec<AppendixView> = filled.map(|(at, appendix)| one(standing, at, appendix)).collect();
+    let loose: Vec<&Task> = standing.tasks(None).collect();
+    if !loose.is_empty() {
+        let caption = if out.is_empty() { "Nhiệm vụ" } else { "Nhiệm vụ khác" };
+        let title = format!("Danh mục nhiệm vụ {}", standing.years()).trim_end().to_uppercase();
+        let attached = format!("(Kèm theo {})", standing.citation());
+        out.push(AppendixView { caption: caption.into(), title, attached, table: table(standing, None, &loose) });
+    }
+    out
+}
+
 fn one(standing: &Standing<'_>, at: usize, appendix: &Appendix) -> AppendixView {
     let tasks: Vec<&Task> = standing.tasks(Some(at)).collect();
     AppendixView {

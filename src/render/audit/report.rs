@@ -1,0 +1,620 @@
+//! What the audit report shows, as plain values: the contract with its template.
+//!
+//! Every sentence is in the language asked for; every cell of a matrix links to the place that explains it, so that the report works without
+//! scripts. Texts are differences by word between the parent's words after translation and the child's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::AuditCounts;
+use super::wording::{Piece, compared};
+use super::words::words;
+use crate::base::toneless;
+use crate::diag::{Diagnostic, Findings, Lang, Message, msg};
+use crate::matching::{Audit, AuditPlan, AuditRow, AuditTask, DropClass, Effect, Link, Relation, TaskPart};
+
+/// The whole report.
+#[derive(Debug, Serialize)]
+pub(super) struct Report {
+    /// `vi` or `en`.
+    pub(super) lang: &'static str,
+    /// The labels of the page, by name.
+    pub(super) words: BTreeMap<&'static str, String>,
+    /// What was audited.
+    pub(super) title: String,
+    /// Name and value of what identifies the run.
+    pub(super) identity: Vec<(String, String)>,
+    /// The counts, and what each counts.
+    pub(super) cards: Vec<(usize, String)>,
+    /// How the counts were made.
+    pub(super) denominator: String,
+    /// Letters, classes and words of the states that occur.
+    pub(super) legend: Vec<State>,
+    /// One matrix for each plan with others below it.
+    pub(super) matrices: Vec<Matrix>,
+    /// One page for each unit.
+    pub(super) units: Vec<UnitPage>,
+    /// Where chains of levels end.
+    pub(super) breaks: Vec<String>,
+    /// All waivers.
+    pub(super) waivers: Vec<WaiverLine>,
+    /// What was not checked.
+    pub(super) unchecked: Vec<String>,
+}
+
+/// A state of a task in a plan: never told by colour alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct State {
+    /// One letter or sign.
+    pub(super) letter: &'static str,
+    /// The class of its colour.
+    pub(super) class: &'static str,
+    /// Its words.
+    pub(super) label: String,
+}
+
+/// Units against the tasks of one plan.
+#[derive(Debug, Serialize)]
+pub(super) struct Matrix {
+    /// What is compared with what.
+    pub(super) title: String,
+    /// Tasks, left to right.
+    pub(super) columns: Vec<Column>,
+    /// The appendices of the tasks, for the filter.
+    pub(super) appendices: Vec<String>,
+    /// Units, top down.
+    pub(super) rows: Vec<MatrixRow>,
+}
+
+/// A task of the upper plan.
+#[derive(Debug, Serialize)]
+pub(super) struct Column {
+    /// Its code.
+    pub(super) code: String,
+    /// Its first words.
+    pub(super) short: String,
+    /// Index of its appendix among the matrix's; empty for none.
+    pub(super) appendix: String,
+}
+
+/// A unit's row.
+#[derive(Debug, Serialize)]
+pub(super) struct MatrixRow {
+    /// The anchor of its page.
+    pub(super) id: String,
+    /// Its name.
+    pub(super) unit: String,
+    /// Its name without tones, for the filter.
+    pub(super) search: String,
+    /// One per column.
+    pub(super) cells: Vec<MatrixCell>,
+    /// Tasks answered.
+    pub(super) answered: usize,
+    /// Tasks lost.
+    pub(super) lost: usize,
+}
+
+/// A cell of a matrix.
+#[derive(Debug, Serialize)]
+pub(super) struct MatrixCell {
+    /// Its state.
+    pub(super) state: State,
+    /// Where it is explained.
+    pub(super) href: String,
+}
+
+/// A unit's page.
+#[derive(Debug, Serialize)]
+pub(super) struct UnitPage {
+    /// Its anchor.
+    pub(super) id: String,
+    /// Its name.
+    pub(super) unit: String,
+    /// Its plan's number, date, file; that there is none.
+    pub(super) about: String,
+    /// Counts in words.
+    pub(super) counts: Vec<(usize, String)>,
+    /// Groups of tasks in the order in which they matter; empty ones left out.
+    pub(super) groups: Vec<Group>,
+    /// What is wrong in the plan's own words.
+    pub(super) findings: Vec<FindingLine>,
+}
+
+/// Tasks of one kind.
+#[derive(Debug, Serialize)]
+pub(super) struct Group {
+    /// What they have in common.
+    pub(super) title: String,
+    /// The class of its colour.
+    pub(super) class: &'static str,
+    /// Whether it stands open at first.
+    pub(super) open: bool,
+    /// The tasks.
+    pub(super) entries: Vec<Entry>,
+}
+
+/// A task of the upper plan, or a pair.
+#[derive(Debug, Serialize)]
+pub(super) struct Entry {
+    /// Its anchors: one for each task of the upper plan.
+    pub(super) ids: Vec<String>,
+    /// The codes: `TC-08`, or `TC-08 → PL01.2`.
+    pub(super) heading: String,
+    /// Its state.
+    pub(super) state: State,
+    /// The upper plan's words.
+    pub(super) upper: String,
+    /// The child's words, compared; empty where there are none.
+    pub(super) lower: Vec<Piece>,
+    /// Why, one sentence each.
+    pub(super) why: Vec<String>,
+    /// Fields that differ: label, effect, and the words compared.
+    pub(super) changes: Vec<FieldChange>,
+}
+
+/// A field that differs.
+#[derive(Debug, Serialize)]
+pub(super) struct FieldChange {
+    /// The field.
+    pub(super) field: String,
+    /// What the change does.
+    pub(super) effect: String,
+    /// Whether it makes less of the task.
+    pub(super) bad: bool,
+    /// From and to, by word.
+    pub(super) text: Vec<Piece>,
+}
+
+/// A waiver.
+#[derive(Debug, Serialize)]
+pub(super) struct WaiverLine {
+    /// Who.
+    pub(super) unit: String,
+    /// What.
+    pub(super) task: String,
+    /// `Loại`.
+    pub(super) class: String,
+    /// `Lý do`, with its ground.
+    pub(super) reason: String,
+}
+
+/// A finding about a plan.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingLine {
+    /// Its code.
+    pub(super) code: String,
+    /// What.
+    pub(super) message: String,
+    /// Where.
+    pub(super) place: String,
+    /// The words.
+    pub(super) quote: String,
+}
+
+/// Returns what the report of an audit shows.
+pub(super) fn report(audit: &Audit, findings: &Findings, version: &str, lang: Lang) -> Report {
+    let writer = Writer { audit, findings, lang };
+    let mut out = Report {
+        lang: match lang {
+            Lang::Vi => "vi",
+            Lang::En => "en",
+        },
+        words: words(lang),
+        title: writer.title(),
+        identity: writer.identity(version),
+        cards: writer.cards(),
+        denominator: writer.denominator(),
+        legend: Vec::new(),
+        matrices: Vec::new(),
+        units: Vec::new(),
+        breaks: Vec::new(),
+        waivers: Vec::new(),
+        unchecked: audit.unchecked.iter().map(|message| message.get(lang).to_owned()).collect(),
+    };
+    let mut next = 0;
+    writer.level(&audit.parent, &audit.children, &mut next, &mut out);
+    let cells = out.matrices.iter().flat_map(|matrix| &matrix.rows).flat_map(|row| &row.cells);
+    let seen: BTreeSet<&str> = cells.map(|cell| cell.state.letter).collect();
+    out.legend = writer.states().into_iter().filter(|state| seen.contains(state.letter)).collect();
+    out
+}
+
+struct Writer<'a> {
+    audit: &'a Audit,
+    findings: &'a Findings,
+    lang: Lang,
+}
+
+impl Writer<'_> {
+    fn say(&self, message: &Message) -> String {
+        message.get(self.lang).to_owned()
+    }
+
+    fn title(&self) -> String {
+        let (count, code, title) = (self.audit.children.len(), &self.audit.parent.code, &self.audit.parent.title);
+        self.say(&msg!("{count} đơn vị so với {code}: {title}", "{count} units against {code}: {title}"))
+    }
+
+    fn identity(&self, version: &str) -> Vec<(String, String)> {
+        let parent = &self.audit.parent;
+        let mut out = vec![(self.say(&msg!("Kế hoạch cấp trên", "The upper plan")), described(parent))];
+        if let [row] = self.audit.children.as_slice()
+            && let Some(plan) = &row.plan
+        {
+            out.push((self.say(&msg!("Kế hoạch cấp dưới", "The lower plan")), described(plan)));
+        }
+        out.push((self.say(&msg!("Danh bạ ngày", "Registry of")), self.audit.registry_date.to_string()));
+        out.push((self.say(&msg!("Công cụ", "Tool")), format!("kehoach {version}")));
+        out
+    }
+
+    fn cards(&self) -> Vec<(usize, String)> {
+        let sum = AuditCounts::sum(self.audit);
+        let without = self.audit.children.iter().filter(|row| row.plan.is_none()).count();
+        let mut out = vec![
+            (sum.answered, msg!("nhiệm vụ đã có", "tasks answered")),
+            (sum.dropped, msg!("bỏ sót", "lost")),
+            (sum.coordinates, msg!("chưa có, chỉ phối hợp", "not answered, only coordinating")),
+            (sum.doubtful, msg!("chưa chắc, chờ người xác nhận", "doubtful, waiting for a person")),
+            (sum.waived, msg!("không áp dụng, có lý do", "waived with a reason")),
+            (sum.not_given, msg!("không giao cấp này", "not given to this level")),
+            (sum.new, msg!("nhiệm vụ riêng", "own tasks")),
+        ];
+        if without > 0 {
+            out.push((without, msg!("đơn vị không có kế hoạch", "units without a plan")));
+        }
+        out.into_iter().map(|(count, label)| (count, self.say(&label))).collect()
+    }
+
+    fn denominator(&self) -> String {
+        let tasks = self.audit.parent.tasks.len();
+        let units = self.audit.children.iter().filter(|row| row.plan.is_some()).count();
+        let all = tasks * units;
+        self.say(&msg!(
+            "{tasks} nhiệm vụ × {units} đơn vị có kế hoạch = {all} ô; mỗi ô ở đúng một trạng thái.",
+            "{tasks} tasks × {units} units with a plan = {all} cells; each cell is in exactly one state."
+        ))
+    }
+
+    /// Fills the matrix of one plan and the pages of the units below it, then those below them.
+    fn level(&self, parent: &AuditPlan, rows: &[AuditRow], next: &mut usize, out: &mut Report) {
+        if rows.is_empty() {
+            return;
+        }
+        let (count, code, title) = (rows.len(), &parent.code, &parent.title);
+        let at = out.matrices.len();
+        out.matrices.push(Matrix {
+            title: self.say(&msg!("{count} đơn vị với {code}: {title}", "{count} units with {code}: {title}")),
+            columns: parent.tasks.iter().map(column).collect(),
+            appendices: parent.appendices.iter().map(|appendix| format!("{}: {}", appendix.place, appendix.title)).collect(),
+            rows: Vec::new(),
+        });
+        let mut below = Vec::new();
+        for row in rows {
+            *next += 1;
+            let id = format!("u{next}");
+            let page = self.page(parent, row, &id);
+            let cells: Vec<MatrixCell> = (0..parent.tasks.len()).map(|task| self.cell(parent, row, task, &id)).collect();
+            let counts = AuditCounts::of(parent, row);
+            out.matrices[at].rows.push(MatrixRow {
+                id: id.clone(),
+                unit: row.unit.clone(),
+                search: toneless(&row.unit),
+                cells,
+                answered: counts.answered,
+                lost: if row.plan.is_some() { counts.dropped } else { parent.tasks.len() },
+            });
+            out.units.push(page);
+            for waived in &row.waived {
+                let ground = if waived.basis.is_empty() { String::new() } else { format!(" ({})", waived.basis) };
+                out.waivers.push(WaiverLine {
+                    unit: row.unit.clone(),
+                    task: named(&parent.tasks[waived.parent]),
+                    class: waived.class.clone(),
+                    reason: format!("{}{ground}", waived.reason),
+                });
+            }
+            for lost in &row.breaks {
+                let (unit, count) = (&row.unit, lost.below);
+                let Some(task) = self.audit.parent.tasks.get(lost.task).map(named) else { continue };
+                out.breaks.push(self.say(&msg!(
+                    "{unit}: {task} dừng ở đây, {count} đơn vị bên dưới không nhận được",
+                    "{unit}: {task} ends here and does not reach {count} units below"
+                )));
+            }
+            below.push(row);
+        }
+        for row in below {
+            self.level(row.plan.as_ref().unwrap_or(parent), &row.below, next, out);
+        }
+    }
+
+    fn cell(&self, parent: &AuditPlan, row: &AuditRow, task: usize, id: &str) -> MatrixCell {
+        let state = self.state(row, task);
+        let label = format!("{}, {}: {}", row.unit, parent.tasks[task].code, state.label);
+        let href = if row.plan.is_some() { format!("{id}-{task}") } else { id.to_owned() };
+        MatrixCell { state: State { label, ..state }, href }
+    }
+
+    /// Returns the state of an upper plan's task at a unit.
+    fn state(&self, row: &AuditRow, task: usize) -> State {
+        if row.plan.is_none() {
+            return self.made("–", "bad", &msg!("không có kế hoạch", "no plan"));
+        }
+        let answered = row.links.iter().find(|link| link.is_accepted() && link.parent.contains(&task));
+        if let Some(link) = answered {
+            return self.state_of(link);
+        }
+        if row.links.iter().any(|link| link.parent.contains(&task)) {
+            return self.made("?", "ask", &msg!("chưa chắc", "doubtful"));
+        }
+        if let Some(dropped) = row.dropped.iter().find(|dropped| dropped.parent == task) {
+            return self.drop_state(dropped.class, dropped.coordinates);
+        }
+        self.made("M", "wv", &msg!("không áp dụng, có lý do", "waived with a reason"))
+    }
+
+    fn drop_state(&self, class: DropClass, coordinates: bool) -> State {
+        match class {
+            DropClass::Unanswered if coordinates => {
+                self.made("p", "bad2", &msg!("chưa có, chỉ phối hợp", "not answered, only coordinating"))
+            }
+            DropClass::Unanswered => self.made("!", "bad", &msg!("bỏ sót", "lost")),
+            DropClass::UpperOnly => self.made("·", "no", &msg!("không giao cấp này", "not given to this level")),
+            DropClass::NoCounterpart => self.made("0", "no", &msg!("không có cơ quan tương ứng", "no counterpart")),
+            DropClass::Done => self.made("✓", "no", &msg!("đã hoàn thành", "done")),
+        }
+    }
+
+    fn state_of(&self, link: &Link) -> State {
+        if link.changes.iter().any(|change| is_bad(change.effect)) {
+            return self.made("▼", "bad2", &msg!("nhận về nhưng giảm", "taken over with less"));
+        }
+        match link.relation {
+            Relation::Split => self.made("T", "ok2", &msg!("tách", "split")),
+            Relation::Merged => self.made("G", "ok2", &msg!("gộp", "merged")),
+            Relation::Verbatim | Relation::Localised | Relation::Amended | Relation::Narrowed => {
+                if link.changes.is_empty() {
+                    self.made("K", "ok", &msg!("nhận về", "taken over"))
+                } else {
+                    self.made("S", "ok2", &msg!("nhận về có sửa", "taken over with changes"))
+                }
+            }
+        }
+    }
+
+    /// Returns all states in the order of the legend.
+    fn states(&self) -> Vec<State> {
+        let drops = [
+            (DropClass::Unanswered, true),
+            (DropClass::UpperOnly, false),
+            (DropClass::NoCounterpart, false),
+            (DropClass::Done, false),
+            (DropClass::Unanswered, false),
+        ];
+        let mut out = vec![
+            self.made("K", "ok", &msg!("nhận về", "taken over")),
+            self.made("S", "ok2", &msg!("nhận về có sửa", "taken over with changes")),
+            self.made("T", "ok2", &msg!("tách", "split")),
+            self.made("G", "ok2", &msg!("gộp", "merged")),
+            self.made("M", "wv", &msg!("không áp dụng, có lý do", "waived with a reason")),
+            self.made("?", "ask", &msg!("chưa chắc", "doubtful")),
+            self.made("▼", "bad2", &msg!("nhận về nhưng giảm", "taken over with less")),
+        ];
+        out.extend(drops.map(|(class, coordinates)| self.drop_state(class, coordinates)));
+        out.push(self.made("–", "bad", &msg!("không có kế hoạch", "no plan")));
+        out
+    }
+
+    fn made(&self, letter: &'static str, class: &'static str, label: &Message) -> State {
+        State { letter, class, label: self.say(label) }
+    }
+
+    fn page(&self, parent: &AuditPlan, row: &AuditRow, id: &str) -> UnitPage {
+        let counts = AuditCounts::of(parent, row);
+        let about = row.plan.as_ref().map_or_else(|| self.say(&msg!("Không có kế hoạch", "No plan")), described);
+        let shown = [
+            (counts.answered, msg!("đã có", "answered")),
+            (counts.dropped, msg!("bỏ sót", "lost")),
+            (counts.coordinates, msg!("chưa có, chỉ phối hợp", "only coordinating")),
+            (counts.doubtful, msg!("chưa chắc", "doubtful")),
+            (counts.waived, msg!("không áp dụng", "waived")),
+            (counts.not_given, msg!("không giao cấp này", "not given")),
+            (counts.new, msg!("riêng", "own")),
+        ];
+        let mut groups = Vec::new();
+        if row.plan.is_some() {
+            groups = self.groups(parent, row, id);
+        }
+        UnitPage {
+            id: id.to_owned(),
+            unit: row.unit.clone(),
+            about,
+            counts: shown.into_iter().map(|(count, label)| (count, self.say(&label))).collect(),
+            groups,
+            findings: self.findings_of(row),
+        }
+    }
+
+    fn groups(&self, parent: &AuditPlan, row: &AuditRow, id: &str) -> Vec<Group> {
+        let drops = |wanted: fn(DropClass, bool) -> bool| -> Vec<Entry> {
+            let kept = row.dropped.iter().filter(|dropped| wanted(dropped.class, dropped.coordinates));
+            kept.map(|dropped| {
+                let mut why = vec![self.say(&dropped.why)];
+                if dropped.known {
+                    why.push(self.say(&msg!("Đã có trong danh sách thiếu sót đã biết", "Listed among the known gaps")));
+                }
+                self.entry(parent, dropped.parent, id, self.drop_state(dropped.class, dropped.coordinates), why)
+            })
+            .collect()
+        };
+        let links = |wanted: &dyn Fn(&Link) -> bool| -> Vec<Entry> {
+            row.links.iter().filter(|link| wanted(link)).map(|link| self.pair(parent, row, link, id)).collect()
+        };
+        let waived: Vec<Entry> = row
+            .waived
+            .iter()
+            .map(|waived| {
+                let why = [&waived.class, &waived.reason, &waived.basis].into_iter().filter(|text| !text.is_empty()).cloned().collect();
+                self.entry(parent, waived.parent, id, self.state(row, waived.parent), why)
+            })
+            .collect();
+        let own = row.plan.as_ref().map(|plan| row.new.iter().filter_map(|at| plan.tasks.get(*at)).collect::<Vec<_>>()).unwrap_or_default();
+        let own: Vec<Entry> = own
+            .into_iter()
+            .map(|task| Entry {
+                ids: Vec::new(),
+                heading: task.code.clone(),
+                state: self.made("+", "ok2", &msg!("nhiệm vụ riêng", "own task")),
+                upper: String::new(),
+                lower: vec![Piece::same(&task.content)],
+                why: Vec::new(),
+                changes: Vec::new(),
+            })
+            .collect();
+        let less = |link: &Link| link.changes.iter().any(|change| is_bad(change.effect));
+        let all = [
+            (msg!("Bỏ sót", "Lost"), "bad", true, drops(|class, coordinates| class == DropClass::Unanswered && !coordinates)),
+            (
+                msg!("Chưa có, chỉ phối hợp", "Not answered, only coordinating"),
+                "bad2",
+                true,
+                drops(|class, coordinates| class == DropClass::Unanswered && coordinates),
+            ),
+            (msg!("Chưa chắc, chờ người xác nhận", "Doubtful, waiting for a person"), "ask", true, links(&|link| !link.is_accepted())),
+            (msg!("Nhận về nhưng giảm", "Taken over with less"), "bad2", true, links(&|link| link.is_accepted() && less(link))),
+            (
+                msg!("Nhận về có sửa", "Taken over with changes"),
+                "ok2",
+                false,
+                links(&|link| link.is_accepted() && !less(link) && !link.changes.is_empty()),
+            ),
+            (msg!("Nhận về", "Taken over"), "ok", false, links(&|link| link.is_accepted() && link.changes.is_empty())),
+            (msg!("Không áp dụng", "Waived"), "wv", false, waived),
+            (msg!("Không giao cấp này", "Not given to this level"), "no", false, drops(|class, _| class != DropClass::Unanswered)),
+            (msg!("Nhiệm vụ riêng", "Own tasks"), "ok2", false, own),
+        ];
+        all.into_iter()
+            .filter(|(.., entries)| !entries.is_empty())
+            .map(|(title, class, open, entries)| Group { title: self.say(&title), class, open, entries })
+            .collect()
+    }
+
+    fn entry(&self, parent: &AuditPlan, task: usize, id: &str, state: State, why: Vec<String>) -> Entry {
+        let upper = &parent.tasks[task];
+        Entry {
+            ids: vec![format!("{id}-{task}")],
+            heading: placed(parent, upper),
+            state,
+            upper: upper.content.clone(),
+            lower: Vec::new(),
+            why,
+            changes: Vec::new(),
+        }
+    }
+
+    fn pair(&self, parent: &AuditPlan, row: &AuditRow, link: &Link, id: &str) -> Entry {
+        let lower: Vec<&AuditTask> = row.plan.iter().flat_map(|plan| link.child.iter().filter_map(|at| plan.tasks.get(*at))).collect();
+        let upper: Vec<&AuditTask> = link.parent.iter().filter_map(|at| parent.tasks.get(*at)).collect();
+        let above = joined(&upper, |task| &task.content, " | ");
+        let words = joined(&lower, |task| &task.content, " | ");
+        // the content after translation, where the pair says what it is
+        let content = link.changes.iter().find(|change| change.part == TaskPart::Content);
+        let from = content.map_or(above.as_str(), |change| change.from.as_str());
+        let percent = (link.score * 100.0).round();
+        let (relation, score) = (link.relation.title(), format!("{percent}%"));
+        let (relation_vi, relation_en) = (relation.vi, relation.en);
+        let mut why = vec![match self.lang {
+            Lang::Vi => format!("{relation_vi}, {score}"),
+            Lang::En => format!("{relation_en}, {score}"),
+        }];
+        why.extend(link.evidence.iter().map(|message| self.say(message)));
+        let state = if link.is_accepted() { self.state_of(link) } else { self.made("?", "ask", &msg!("chưa chắc", "doubtful")) };
+        let codes = |list: &[&AuditTask]| joined(list, |task| &task.code, ", ");
+        // an accepted pair explains the cell, also where a doubtful one names the task too
+        let explains =
+            |task: &usize| link.is_accepted() || !row.links.iter().any(|other| other.is_accepted() && other.parent.contains(task));
+        Entry {
+            ids: link.parent.iter().filter(|task| explains(task)).map(|task| format!("{id}-{task}")).collect(),
+            heading: format!("{} → {}", codes(&upper), codes(&lower)),
+            state,
+            upper: above.clone(),
+            lower: compared(from, &words),
+            why,
+            changes: link
+                .changes
+                .iter()
+                .filter(|change| change.part != TaskPart::Content || change.effect != Effect::Changed)
+                .map(|change| FieldChange {
+                    field: self.say(&change.part.title()),
+                    effect: self.say(&change.effect.title()),
+                    bad: is_bad(change.effect),
+                    text: compared(&change.from, &change.to),
+                })
+                .collect(),
+        }
+    }
+
+    fn findings_of(&self, row: &AuditRow) -> Vec<FindingLine> {
+        let code = row.plan.as_ref().map(|plan| plan.code.as_str());
+        let about =
+            |finding: &&Diagnostic| finding.subject.plan.as_deref() == code && finding.subject.unit.as_deref() == Some(row.unit.as_str());
+        // what the matrix shows is not told again
+        let told = |finding: &&Diagnostic| !matches!(finding.code.text().as_bytes(), [b'K', b'H', b'5', b'0', b'4' | b'5', ..]);
+        self.findings
+            .iter()
+            .filter(about)
+            .filter(told)
+            .map(|finding| FindingLine {
+                code: finding.code.text().to_owned(),
+                message: self.say(&finding.message),
+                place: finding.subject.place.clone().unwrap_or_default(),
+                quote: finding.quote.clone().unwrap_or_default(),
+            })
+            .collect()
+    }
+}
+
+/// Returns what is said of several tasks in one line.
+fn joined(list: &[&AuditTask], text: fn(&AuditTask) -> &str, between: &str) -> String {
+    list.iter().map(|task| text(task)).collect::<Vec<_>>().join(between)
+}
+
+/// Says whether a change makes less of a task.
+fn is_bad(effect: Effect) -> bool {
+    match effect {
+        Effect::Dropped | Effect::Later | Effect::Lowered | Effect::WrongLevel | Effect::StaleYear => true,
+        Effect::Changed | Effect::Added | Effect::Earlier | Effect::Raised | Effect::Reworded => false,
+    }
+}
+
+fn described(plan: &AuditPlan) -> String {
+    let date = plan.date.map(|date| date.to_string()).unwrap_or_default();
+    let parts = [plan.code.as_str(), &plan.title, &plan.unit, &plan.number, &date, &plan.file];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn column(task: &AuditTask) -> Column {
+    Column {
+        code: task.code.clone(),
+        short: first_words(&task.content, 6),
+        appendix: task.appendix.map(|at| at.to_string()).unwrap_or_default(),
+    }
+}
+
+fn placed(plan: &AuditPlan, task: &AuditTask) -> String {
+    match task.appendix.and_then(|at| plan.appendices.get(at)) {
+        Some(appendix) => format!("{} ({})", task.code, appendix.place),
+        None => task.code.clone(),
+    }
+}
+
+fn named(task: &AuditTask) -> String {
+    format!("{}: {}", task.code, first_words(&task.content, 12))
+}
+
+fn first_words(text: &str, count: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= count { text.to_owned() } else { format!("{} …", words[..count].join(" ")) }
+}

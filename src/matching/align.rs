@@ -193,9 +193,9 @@ impl<'t> Table<'t> {
             found.parent.iter().for_each(|row| row_taken[*row] = true);
             found.child.iter().for_each(|column| column_taken[*column] = true);
         }
-        for row in 0..rows {
-            for column in 0..columns {
-                if row_taken[row] || column_taken[column] {
+        for (row, is_taken) in row_taken.iter().enumerate() {
+            for (column, is_taken_too) in column_taken.iter().enumerate() {
+                if *is_taken || *is_taken_too {
                     self.grid.set(row, column, 0.0);
                 }
             }
@@ -295,14 +295,14 @@ impl<'t> Table<'t> {
                 found.push((found_now.score, found_now));
             }
         }
-        for column in 0..columns {
+        for (column, vector) in children.iter().enumerate() {
             let Some(first) = pairs.iter().find(|(_, c)| *c == column).map(|(r, _)| *r).or_else(|| best_row(column)) else { continue };
             let free: Vec<usize> =
                 (0..rows).filter(|row| !firm_row(*row) && best_column(*row) == Some(column) && self.grid.get(*row, column) > 0.1).collect();
             if free.is_empty() || self.grid.get(first, column) < 0.2 {
                 continue;
             }
-            if let Some(group) = group(column, &children[column], first, &free, &self.upper.vectors) {
+            if let Some(group) = group(column, vector, first, &free, &self.upper.vectors) {
                 let found_now = self.found(&group, false);
                 found.push((found_now.score, found_now));
             }

@@ -17,7 +17,7 @@ impl Grid {
     }
 
     pub(super) fn rows(&self) -> usize {
-        if self.columns == 0 { 0 } else { self.cells.len() / self.columns }
+        self.cells.len().checked_div(self.columns).unwrap_or(0)
     }
 
     pub(super) fn columns(&self) -> usize {

@@ -28,7 +28,7 @@ pub(super) fn changes(
     let one = Pair { upper, translation, lower, names: lower.side.names(), from, to };
     let mut out = Vec::new();
     one.content(items, found, relation, &mut out);
-    one.products(&mut out);
+    one.products(found, &mut out);
     one.roles(TaskPart::Leads, |fields| fields.leads.as_ref(), &mut out);
     one.roles(TaskPart::Coordinators, |fields| fields.coordinators.as_ref(), &mut out);
     one.roles(TaskPart::Synthesisers, |fields| fields.synthesisers.as_ref(), &mut out);
@@ -56,8 +56,9 @@ impl Pair<'_> {
         let from: Vec<String> = found.parent.iter().map(|at| moved_content(self.translation, self.lower, *at)).collect();
         let to: Vec<&str> = found.child.iter().map(|at| words_of(self.lower, *at)).collect();
         let (from, to) = (from.join("; "), to.join("; "));
-        if let Some(effect) = self.stale(found, &from, &to) {
-            out.push(Change { part: TaskPart::Content, from, to, effect });
+        let written = self.written(found, |fields| fields.content.as_ref().map(|piece| piece.value.clone()).unwrap_or_default());
+        if self.keeps_year(&written, &from, &to) {
+            out.push(Change { part: TaskPart::Content, from, to, effect: Effect::StaleYear });
             return;
         }
         let effect = match relation {
@@ -68,24 +69,36 @@ impl Pair<'_> {
         out.push(Change { part: TaskPart::Content, from, to, effect });
     }
 
-    /// A year that translation moves, and the child did not.
-    fn stale(&self, found: &Found, from: &str, to: &str) -> Option<Effect> {
-        let (old, new) = self.upper.side.year.zip(self.lower.side.year).filter(|(old, new)| old != new)?;
-        let single = |text: &str, year: Year| years(text).iter().any(|word| word.class == YearClass::Single && word.year == year);
-        let written = found.parent.iter().any(|at| single(super::relation::content(self.upper, *at), old));
-        (written && single(to, old) && !single(to, new) && !single(from, old)).then_some(Effect::StaleYear)
+    /// Says whether a child's words keep a year that translation moves: the parent's words name it, their translation no longer does.
+    fn keeps_year(&self, written: &str, moved: &str, own: &str) -> bool {
+        let Some((old, new)) = self.upper.side.year.zip(self.lower.side.year).filter(|(old, new)| old != new) else { return false };
+        let names = |text: &str, year: Year| years(text).iter().any(|word| word.class == YearClass::Single && word.year == year);
+        names(written, old) && names(own, old) && !names(own, new) && !names(moved, old)
     }
 
-    fn products(&self, out: &mut Vec<Change>) {
+    /// Returns the parent's words of a field before translation.
+    fn written(&self, found: &Found, words: impl Fn(&Fields) -> String) -> String {
+        found.parent.iter().map(|at| words(&self.upper.derivation.content.tasks[*at].fields)).collect::<Vec<_>>().join("; ")
+    }
+
+    fn products(&self, found: &Found, out: &mut Vec<Change>) {
         let from: Vec<(String, String)> =
             self.values(&self.from, |fields| fields.products.as_ref(), |product| self.localise(&product.text));
         let to: Vec<(String, String)> = self.values(&self.to, |fields| fields.products.as_ref(), |product| product.text.clone());
         if from.is_empty() && to.is_empty() {
             return;
         }
+        let names = |fields: &Fields| {
+            fields.products.iter().flat_map(|piece| &piece.value).map(|product| product.text.as_str()).collect::<Vec<_>>().join("; ")
+        };
+        let (before, after) = (joined(&from), joined(&to));
+        if self.keeps_year(&self.written(found, names), &before, &after) {
+            out.push(Change { part: TaskPart::Products, from: before, to: after, effect: Effect::StaleYear });
+            return;
+        }
         let missing = from.iter().any(|one| !to.iter().any(|other| alike(one, other)));
         let added = to.iter().any(|one| !from.iter().any(|other| alike(other, one)));
-        push(out, TaskPart::Products, joined(&from), joined(&to), (from.len(), to.len()), missing, added);
+        push(out, TaskPart::Products, before, after, (from.len(), to.len()), missing, added);
     }
 
     /// Returns the values of a list field as (words, canonical words), each once.
@@ -125,7 +138,13 @@ impl Pair<'_> {
         if from.is_empty() && to.is_empty() {
             return;
         }
-        let missing = from.iter().any(|(_, who)| !to.iter().any(|(_, other)| other == who));
+        // a class without members, such as “các cơ quan liên quan”, is nobody whom a plan could lose
+        let open = |who: &Who| match who {
+            Who::Known(Body::Group(id)) => registry.group(*id).open,
+            Who::Known(Body::Open) => true,
+            Who::Known(Body::Agency(_) | Body::Institution(..) | Body::Unknown) | Who::Named(_) => false,
+        };
+        let missing = from.iter().any(|(role, who)| role.body != Body::Open && !open(who) && !to.iter().any(|(_, other)| other == who));
         let added = to.iter().any(|(_, who)| !from.iter().any(|(_, other)| other == who));
         let before: Vec<(String, String)> = from.iter().map(|(role, _)| (self.localise(&role.printed()), String::new())).collect();
         let after: Vec<(String, String)> = to.iter().map(|(role, _)| (role.printed(), String::new())).collect();
@@ -154,6 +173,11 @@ impl Pair<'_> {
         let to: Vec<&Deadline> = self.to.iter().filter_map(|fields| fields.deadline.as_ref()).map(|piece| &piece.value).collect();
         let (before, after) = (self.localise(&printed(&from)), printed(&to));
         if from.is_empty() && to.is_empty() || Key::new(&before) == Key::new(&after) {
+            return;
+        }
+        let written = self.written(found, |fields| fields.deadline.as_ref().map(|piece| printed(&[&piece.value])).unwrap_or_default());
+        if self.keeps_year(&written, &before, &after) {
+            out.push(Change { part: TaskPart::Deadline, from: before, to: after, effect: Effect::StaleYear });
             return;
         }
         let latest = |list: &[&Deadline]| list.iter().filter_map(|deadline| deadline.latest(year)).max();

@@ -56,7 +56,8 @@ impl Translation {
     /// lie below the parent, only the year moves.
     pub(super) fn of(plan: &Plan, derivation: &Derivation, parent: &Side<'_>, child: &Side<'_>) -> Self {
         let years = parent.year.zip(child.year).filter(|(from, to)| from != to).map(|(from, to)| (from, to, plan.loc));
-        let units = parent.unit.zip(child.unit);
+        // an issued plan against the draft of the same unit: nothing moves
+        let units = parent.unit.zip(child.unit).filter(|(from, to)| from != to);
         let fields: Vec<Fields> = match units {
             Some((from, to)) => {
                 let shift = Shift {

@@ -1,0 +1,213 @@
+//! The command `audit` on small projects: classes of drops, ties, folders, baselines, chains of levels, the contract.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use kehoach::base::Date;
+use kehoach::cli::{Status, World, run};
+use serde_json::Value;
+
+const PARENT: &str = "KẾ HOẠCH TỈNH: Chuyển đổi số năm 2024
+Đơn vị: tỉnh Hà Sơn
+Năm: 2024
+Ngày: 05/01/2024
+
+NHIỆM VỤ T1: Số hóa sổ hộ tịch lưu tại các kho
+Cơ quan chủ trì: UBND cấp huyện
+Thời gian hoàn thành: Quý III/2024
+
+NHIỆM VỤ T2: Tập huấn kỹ năng an toàn thông tin cho công chức
+Cơ quan chủ trì: Sở Thông tin và Truyền thông
+Cơ quan phối hợp: UBND cấp huyện
+Thời gian hoàn thành: Quý II/2024
+
+NHIỆM VỤ T3: Gắn biển tên đường có mã quét
+Cơ quan chủ trì: UBND các cấp
+Thời gian hoàn thành: Quý IV/2024
+
+NHIỆM VỤ T4: Xây dựng trung tâm dữ liệu dùng chung
+Cơ quan chủ trì: Sở Thông tin và Truyền thông
+Thời gian hoàn thành: Quý IV/2024
+
+NHIỆM VỤ T5: Lắp trạm quan trắc nước thải tự động
+Cơ quan chủ trì: Ban Quản lý các Khu công nghiệp
+Thời gian hoàn thành: Quý IV/2024
+
+NHIỆM VỤ T6: Thí điểm bãi đỗ xe thông minh
+Cơ quan chủ trì: UBND thị xã Tân Lương
+Thời gian hoàn thành: Quý IV/2024
+";
+
+struct Said {
+    status: Status,
+    out: String,
+    err: String,
+}
+
+/// Runs the program in Vietnamese on a project's folder; paths in the line are relative to it.
+fn say(root: &Path, line: &[&str]) -> Said {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let folder = root.display().to_string();
+    let here = |word: &&str| if root.join(word).exists() { root.join(word).display().to_string() } else { (*word).to_owned() };
+    let mut args: Vec<String> = vec!["kehoach".to_owned(), line[0].to_owned(), "--project".to_owned(), folder];
+    args.extend(line[1..].iter().map(here));
+    let world = World { out: &mut out, err: &mut err, colors: (false, false), lang: None, today: Date::first_of_year(2025) };
+    let status = run(args.into_iter().map(Into::into).collect(), world);
+    Said { status, out: String::from_utf8_lossy(&out).into_owned(), err: String::from_utf8_lossy(&err).into_owned() }
+}
+
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let registry = fs::read_to_string(support::root().join("tests/pairs/danh-ba.kh")).unwrap();
+    let all = [("kehoach.toml", ""), ("danh-ba.kh", registry.as_str()), ("tinh.kh", PARENT)];
+    for (name, text) in all.iter().chain(files) {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    dir
+}
+
+fn json(said: &Said) -> Value {
+    serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {}{}", said.out, said.err))
+}
+
+fn district(tasks: &str) -> String {
+    format!("KẾ HOẠCH HUYỆN: Chuyển đổi số năm 2024\nĐơn vị: huyện Đông Giang\nNăm: 2024\n{tasks}")
+}
+
+const OWN: &str = "\nNHIỆM VỤ H1: Mở lớp dạy bơi cho trẻ em\nCơ quan chủ trì: Phòng Giáo dục và Đào tạo\n";
+
+#[test]
+fn a_drop_says_by_which_rule_and_words_it_is_one() {
+    let dir = project(&[("huyen.kh", &district(OWN))]);
+    let said = say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "json"]);
+    assert_eq!(said.status, Status::Findings);
+    let dropped: Vec<String> = json(&said)["children"][0]["dropped"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| format!("{} {} {}: {}", one["parent"], one["class"], one["severity"], one["why"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        dropped,
+        [
+            "T1 unanswered error: “UBND cấp huyện” đứng trong Cơ quan chủ trì",
+            "T2 unanswered warning: chỉ phối hợp: “UBND cấp huyện” đứng trong Cơ quan phối hợp",
+            "T3 unanswered error: “UBND các cấp” đứng trong Cơ quan chủ trì",
+            "T4 upper_only info: chủ trì, phối hợp không nêu cấp huyện (chủ trì: Sở Thông tin và Truyền thông)",
+            "T5 no_counterpart info: cơ quan chủ trì (Ban Quản lý các Khu công nghiệp) không có cơ quan tương ứng ở cấp huyện",
+            "T6 upper_only info: giao đích danh thị xã Tân Lương (“UBND thị xã Tân Lương”)",
+        ]
+    );
+}
+
+#[test]
+fn what_a_person_says_settles_a_pair_for_ever() {
+    // near enough to be asked, too far to be taken
+    let doubtful = "\nNHIỆM VỤ H1: Số hóa sổ hộ tịch, tài liệu địa chính và hồ sơ cán bộ\nCơ quan chủ trì: Phòng Tư pháp\n";
+    let with = |line: &str| district(&format!("{doubtful}{line}")).replace("Năm: 2024\n", "Năm: 2024\nChế độ: ghi nhận\n");
+    let state = |line: &str| {
+        let dir = project(&[("huyen.kh", &with(line))]);
+        let report = json(&say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "json"]));
+        let row = &report["children"][0];
+        let dropped = row["dropped"].as_array().unwrap().iter().any(|one| one["parent"] == "T1");
+        (row["links"].as_array().unwrap().iter().map(|link| link["state"].clone()).collect::<Vec<_>>(), dropped)
+    };
+    assert_eq!(state(""), (vec!["doubtful".into()], false));
+    assert_eq!(state("Ứng với: TỈNH/T1 ?\n"), (vec!["doubtful".into()], false));
+    assert_eq!(state("Ứng với: TỈNH/T1\n"), (vec!["accepted".into()], false));
+    assert_eq!(state("Không ứng với: TỈNH/T1\n"), (vec![], true));
+}
+
+#[test]
+fn a_folder_tells_units_without_plan_with_two_and_unknown() {
+    let answer = "\nNHIỆM VỤ H1: Số hóa sổ hộ tịch lưu tại các kho\nCơ quan chủ trì: Phòng Tư pháp\nThời gian hoàn thành: Quý III/2024\n";
+    let stranger = "KẾ HOẠCH LẠ: Chuyển đổi số năm 2024\nĐơn vị: huyện Không Tên\nNăm: 2024\n".to_owned() + OWN;
+    let (one, two) = (district(answer), district(OWN).replace("KẾ HOẠCH HUYỆN", "KẾ HOẠCH HUYỆN-2"));
+    let dir = project(&[("vb/a.kh", &one), ("vb/b.kh", &two), ("vb/c.kh", &stranger), ("vb/d.kh", "# trống\n")]);
+    let said = say(dir.path(), &["audit", "TỈNH", "vb", "--format", "json"]);
+    assert_eq!(said.status, Status::Findings);
+    let report = json(&said);
+    let rows: Vec<(String, bool)> = report["children"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["unit"].as_str().unwrap().to_owned(), row["plan"].is_null()))
+        .collect();
+    let named: Vec<(&str, bool)> = rows.iter().map(|(unit, none)| (unit.rsplit('/').next().unwrap(), *none)).collect();
+    assert_eq!(named, [("huyện Đông Giang", false), ("thị xã Tân Lương", true), ("c.kh", false)]);
+    let text = say(dir.path(), &["audit", "TỈNH", "vb"]);
+    for code in ["KH5052", "KH5053", "KH5054"] {
+        assert!(text.err.contains(code), "{code}: {}", text.err);
+    }
+    assert!(text.out.contains("thị xã Tân Lương  không có kế hoạch"), "{}", text.out);
+}
+
+#[test]
+fn a_baseline_lets_known_gaps_pass_and_no_other() {
+    let dir = project(&[("huyen.kh", &district(OWN))]);
+    let list = say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "baseline"]);
+    assert_eq!(list.status, Status::Clean);
+    assert_eq!(list.out, "# đơn-vị nhiệm-vụ loại\nĐG T1 unanswered\nĐG T2 unanswered-coordinates\nĐG T3 unanswered\n");
+    let known = dir.path().join("biet.txt");
+    let with = |text: &str| {
+        fs::write(&known, text).unwrap();
+        say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--baseline", "biet.txt", "--format", "json"])
+    };
+    assert_eq!(with(&list.out).status, Status::Clean);
+    // a gap that is only coordinated is a warning, but a new one fails
+    assert_eq!(with(&list.out.replace("ĐG T2 unanswered-coordinates\n", "")).status, Status::Findings);
+    let mended = with(&format!("{}ĐG T9 unanswered\n", list.out));
+    assert_eq!(mended.status, Status::Findings);
+    assert!(mended.out.contains("KH5056") && !mended.out.contains("KH5057"));
+    assert!(with(&format!("{}ĐG\n", list.out)).out.contains("KH5057"));
+}
+
+#[test]
+fn an_audit_of_three_levels_names_the_broken_link() {
+    let huyen = "\nNHIỆM VỤ H1: Gắn biển tên đường có mã quét\nCơ quan chủ trì:\n- Phòng Văn hóa và Thông tin\n- UBND cấp xã\n\nNHIỆM VỤ H2: Tập huấn kỹ năng an toàn thông tin cho công chức\nCơ quan chủ trì: Phòng Văn hóa và Thông tin\n";
+    let xa = "KẾ HOẠCH XÃ: Chuyển đổi số năm 2024\nĐơn vị: xã An Hòa\nNăm: 2024\n\nNHIỆM VỤ X1: Mở lớp dạy bơi cho trẻ em\nCơ quan chủ trì: UBND xã\n";
+    let dir = project(&[("huyen.kh", &district(huyen)), ("xa.kh", xa)]);
+    let report = json(&say(dir.path(), &["audit", "TỈNH", "HUYỆN", "XÃ", "--format", "json"]));
+    let district = &report["children"][0];
+    let tasks = |row: &Value| {
+        let list = row["breaks"].as_array().unwrap().iter();
+        list.map(|one| report["parent"]["tasks"][one["task"].as_u64().unwrap() as usize]["code"].clone()).collect::<Vec<_>>()
+    };
+    // T1 is lost at the district; T3 comes down to it and ends at the commune
+    assert_eq!(tasks(district), ["T1"]);
+    assert_eq!(district["below"][0]["unit"], "xã An Hòa");
+    assert_eq!(tasks(&district["below"][0]), ["T3"]);
+}
+
+#[test]
+fn an_issued_plan_is_measured_against_the_units_own_draft() {
+    let draft = "\nNHIỆM VỤ H1: Gắn biển tên đường có mã quét\nCơ quan chủ trì: Phòng Văn hóa và Thông tin\nThời gian hoàn thành: Quý III/2024\n\nNHIỆM VỤ H2: Tập huấn kỹ năng an toàn thông tin cho công chức\nCơ quan chủ trì: Phòng Nội vụ\n";
+    let issued = "KẾ HOẠCH BAN-HÀNH: Chuyển đổi số năm 2024\nĐơn vị: huyện Đông Giang\nNăm: 2024\n\nNHIỆM VỤ 1: Gắn biển tên đường có mã quét\nCơ quan chủ trì: Phòng Kinh tế và Hạ tầng\nThời gian hoàn thành: Quý IV/2024\n";
+    let dir = project(&[("huyen.kh", &district(draft)), ("ban-hanh.kh", issued)]);
+    let report = json(&say(dir.path(), &["audit", "HUYỆN", "BAN-HÀNH", "--format", "json"]));
+    let row = &report["children"][0];
+    let changes: Vec<String> = row["links"][0]["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| format!("{} {}", change["field"], change["effect"]).replace('"', ""))
+        .collect();
+    assert_eq!(changes, ["leads changed", "deadline later"]);
+    assert_eq!((&row["dropped"][0]["parent"], &row["dropped"][0]["severity"]), (&"H2".into(), &"error".into()));
+}
+
+#[test]
+fn what_cannot_be_audited_ends_with_2_and_a_clean_audit_with_0() {
+    let dir = project(&[("huyen.kh", &district(OWN))]);
+    assert_eq!(say(dir.path(), &["audit", "TỈNH", "KHÔNG-CÓ"]).status, Status::Unable);
+    assert_eq!(say(dir.path(), &["audit", "KHÔNG-CÓ", "HUYỆN"]).status, Status::Unable);
+    assert_eq!(say(dir.path(), &["audit", "TỈNH", "huyen.kh", "--baseline", "khong-co.txt"]).status, Status::Unable);
+    let same = PARENT.replace("KẾ HOẠCH TỈNH", "KẾ HOẠCH BẢN-SAO");
+    fs::write(dir.path().join("sao.kh"), same).unwrap();
+    let said = say(dir.path(), &["audit", "TỈNH", "BẢN-SAO"]);
+    assert_eq!(said.status, Status::Clean, "{}{}", said.out, said.err);
+}

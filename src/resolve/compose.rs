@@ -13,6 +13,7 @@ pub(super) struct Body {
 }
 
 /// A TÁCH or GỘP that a RIÊNG replaces in part.
+#[derive(Debug, Clone)]
 pub(super) struct Partial {
     /// The common statement.
     pub(super) common: usize,
@@ -97,8 +98,14 @@ pub(super) fn compose(common: &Plan, owns: &[&Plan]) -> Body {
     Body { appendices, parts, targets, statements, acceptances }
 }
 
-/// Returns the TÁCH and GỘP of `common` that `own` replaces in part: it names some of their tasks, or of their results, and not all tasks.
-pub(super) fn partials(common: &Plan, own: &Plan) -> Vec<Partial> {
+/// Says whether a plan's verbs name a task.
+pub(super) fn answers(own: &Plan, task: &TaskRef) -> bool {
+    own.statements.iter().flat_map(|statement| statement.verb.tasks()).any(|other| same_task(other, task))
+}
+
+/// Returns the TÁCH and GỘP of `common` that `own` replaces in part: it names some of their tasks, or of their results, and not all tasks but
+/// those that `elsewhere` says are answered beside it.
+pub(super) fn partials(common: &Plan, own: &Plan, elsewhere: impl Fn(&TaskRef) -> bool) -> Vec<Partial> {
     let mut out = Vec::new();
     let mut named: Vec<&TaskRef> = own.statements.iter().flat_map(|statement| statement.verb.tasks()).collect();
     let announced: Vec<&Code> = own.statements.iter().flat_map(|statement| statement.verb.results()).collect();
@@ -116,7 +123,7 @@ pub(super) fn partials(common: &Plan, own: &Plan) -> Vec<Partial> {
         let from = statement.verb.tasks();
         let results = statement.verb.results();
         let is_named = |one: &TaskRef| named.iter().any(|other| same_task(other, one));
-        let missing: Vec<String> = from.iter().filter(|one| !is_named(one)).map(|one| one.code.text.clone()).collect();
+        let missing: Vec<String> = from.iter().filter(|one| !is_named(one) && !elsewhere(one)).map(|one| one.code.text.clone()).collect();
         if missing.is_empty() {
             continue;
         }

@@ -1,6 +1,6 @@
 //! GIAO KẾ HOẠCH, second part: the plan of each recipient, from the common blocks and its RIÊNG.
 
-use super::compose::{self, Body};
+use super::compose::{self, Body, Partial};
 use super::field::{self, misread};
 use super::header::{self, Head};
 use super::recipient::{Handed, Own, PLACEHOLDERS, Reached, Shape, Upper, fill};
@@ -8,7 +8,7 @@ use super::{Context, PlanDraft, plan};
 use crate::agency::{Registry, Unit, UnitId};
 use crate::base::{Key, Loc};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Code, Exception, HandingId, HandingOn, Header, ParentLink, Plan, PlanId, Recipient, Roll, Text};
+use crate::model::{Code, Exception, HandingId, HandingOn, Header, ParentLink, Plan, PlanId, Recipient, Roll, TaskRef, Text};
 use crate::syntax::ast::Label;
 use crate::value::Deadline;
 
@@ -52,7 +52,15 @@ impl Reading<'_, '_, '_> {
         let links = head.parents.clone();
         let common = plan::bare(draft, head);
         let common = plan::read(self.cx, self.registry, draft, common, "");
-        let read: Vec<(Plan, bool)> = self.one.owns.iter().map(|own| self.own(own, &common)).collect();
+        let stated: Vec<Plan> = self.one.owns.iter().map(|own| self.stated(own, &common)).collect();
+        let partials: Vec<Vec<Partial>> = (0..stated.len()).map(|at| self.partials(at, &stated, &common)).collect();
+        let mut read: Vec<(Plan, bool)> = Vec::new();
+        for (at, plan) in stated.into_iter().enumerate() {
+            let shares = |other: usize| self.one.owns[other].units.iter().any(|unit| self.one.owns[at].units.contains(unit));
+            let others = partials.iter().enumerate().filter(|(other, _)| *other != at && shares(*other));
+            let beside: Vec<Partial> = others.flat_map(|(_, list)| list.iter().cloned()).collect();
+            read.push(self.own(at, plan, &common, &partials[at], &beside));
+        }
         let (owns, mut faulty): (Vec<Plan>, Vec<bool>) = read.into_iter().unzip();
         self.report_overlaps(&owns, &mut faulty);
 
@@ -150,14 +158,30 @@ impl Reading<'_, '_, '_> {
         plan.map(|plan| ParentLink { plan: PlanId::new(plan), ..link.clone() })
     }
 
-    /// Reads a RIÊNG; what it replaces in part is reported and left out, and the answer says so.
-    fn own(&mut self, own: &Own<'_>, common: &Plan) -> (Plan, bool) {
+    /// Reads what a RIÊNG states.
+    fn stated(&mut self, own: &Own<'_>, common: &Plan) -> Plan {
         let head = Head { header: common.header.clone(), unit: None, parents: Vec::new(), misses_parent: false, results_file: None };
         let bare = plan::bare(&own.draft, head);
-        let mut read = plan::read(self.cx, self.registry, &own.draft, bare, "");
-        let partials = compose::partials(common, &read);
+        plan::read(self.cx, self.registry, &own.draft, bare, "")
+    }
+
+    /// Returns what the RIÊNG (by its place in `stated`) replaces in part. What other RIÊNG answer for all its units is not missing in it.
+    fn partials(&self, at: usize, stated: &[Plan], common: &Plan) -> Vec<Partial> {
+        let units = &self.one.owns[at].units;
+        let beside = |unit: &UnitId, task: &TaskRef| {
+            let mut others = self.one.owns.iter().zip(stated).enumerate().filter(|(other, _)| *other != at);
+            others.any(|(_, (other, plan))| other.units.contains(unit) && compose::answers(plan, task))
+        };
+        let elsewhere = |task: &TaskRef| !units.is_empty() && units.iter().all(|unit| beside(unit, task));
+        compose::partials(common, &stated[at], elsewhere)
+    }
+
+    /// Returns a RIÊNG as it counts: what it replaces in part is reported and left out, and the answer says so. `beside` is what other RIÊNG of its
+    /// units replace in part: its share of that counts no more.
+    fn own(&mut self, at: usize, mut read: Plan, common: &Plan, partials: &[Partial], beside: &[Partial]) -> (Plan, bool) {
+        let own = &self.one.owns[at];
         let code = &self.one.draft.code.text;
-        for partial in &partials {
+        for partial in partials {
             let missing = partial.missing.join(", ");
             let common_at = common.statements[partial.common].loc;
             self.cx.note(
@@ -174,7 +198,8 @@ impl Reading<'_, '_, '_> {
                 .about(code, "", &missing),
             );
         }
-        compose::withdraw(&mut read, common, &partials);
+        compose::withdraw(&mut read, common, partials);
+        compose::withdraw(&mut read, common, beside);
         if own.file.is_some() && !read.statements.is_empty() {
             let at = read.statements[0].loc;
             self.cx.note(
@@ -187,7 +212,7 @@ impl Reading<'_, '_, '_> {
                 .about(code, "", ""),
             );
         }
-        (read, !partials.is_empty())
+        (read, !partials.is_empty() || !beside.is_empty())
     }
 
     /// Reports tasks that two RIÊNG answer for one unit.

@@ -8,18 +8,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use kehoach::agency::Registry;
 use kehoach::base::{Date, Key, clean};
 use kehoach::diag::Lang;
+use kehoach::import::OpenOptions;
 use kehoach::import::{Block, Cell, Criterion, DeadlineItem, Document, Paragraph, Reading, Row, Table, Task, read};
-use kehoach::agency::Registry;
-use kehoach::import::{OpenOptions, Reading};
 use kehoach::project;
 
 /// Reads a text as `import` does.
 fn import_text(name: &str, text: &str, registry: Option<&Registry>) -> Reading {
     project::import_bytes(name, text.as_bytes(), OpenOptions::default(), registry).expect("a text is read")
 }
-
 
 fn documents() -> Vec<PathBuf> {
     let folder = std::fs::read_dir(support::root().join("tests/documents")).expect("the documents");

@@ -12,6 +12,7 @@ mod deferred;
 mod expand;
 mod field;
 mod idle;
+mod level_move;
 mod plan;
 mod prose;
 mod score;

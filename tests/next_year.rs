@@ -201,6 +201,27 @@ fn a_draft_takes_up_what_was_put_off_to_its_year() {
     assert_eq!(codes, ["TC-01", "TC-02"]);
 }
 
+#[test]
+fn a_move_to_another_level_is_kept_as_it_is_written() {
+    let text = "KẾ HOẠCH TH-2024: Cải cách hành chính năm 2024\nĐơn vị: tỉnh Thanh Hóa\nNăm: 2024\n\nNHIỆM VỤ TC-01: Rà soát văn bản\n\
+                Cơ quan chủ trì: Sở Tư pháp; UBND cấp huyện\n\nLẬP NĂM TH-2026: Cải cách hành chính năm 2026\nTừ: TH-2024\nNăm: 2026\n\
+                Chuyển năm: 2024 sang 2026\n\nTIẾP TỤC TC-01\n\nCHUYỂN CẤP huyện SANG xã: TC-01 (chủ trì), TH-2024/TC-01\nGiao: UBND cấp xã\n\
+                Căn cứ: Luật Tổ chức chính quyền địa phương năm 2025\n\nCHUYỂN CẤP huyện SANG không: TC-01\nLý do: Không còn cấp huyện\n";
+    let mut files = support::corpus("thanh-hoa");
+    files.retain(|(name, _)| name == "danh-ba.kh" || name.ends_with(".csv"));
+    files.push(("hai-nam.kh".into(), text.into()));
+    let compiled = project::check_sources(files);
+    let moves = &compiled.model.plan(plan(&compiled, "TH-2026")).roll.moves;
+    let [down, none] = moves.as_slice() else { panic!("{moves:?}") };
+    assert_eq!((down.from.value.as_str(), down.to.as_ref().map(|to| to.value.as_str())), ("huyện", Some("xã")));
+    let tasks: Vec<_> =
+        down.tasks.iter().map(|(task, role)| (task.code.text.as_str(), role.as_ref().map(|role| role.value.as_str()))).collect();
+    assert_eq!(tasks, [("TC-01", Some("chủ trì")), ("TC-01", None)]);
+    assert_eq!(down.assigned.iter().map(|role| role.text.as_str()).collect::<Vec<_>>(), ["UBND cấp xã"]);
+    assert!(down.basis.is_some() && down.reason.is_none());
+    assert!(none.to.is_none() && none.reason.is_some());
+}
+
 fn written(files: &[(String, String)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {

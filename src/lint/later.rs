@@ -8,7 +8,9 @@ use crate::value::{Deadline, Entry};
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let year = on.plan.header.year;
     for (index, task) in on.tasks().iter().enumerate() {
-        let Some(own) = task.fields.deadline.as_ref().filter(|piece| on.wrote(&piece.origin)) else { continue };
+        // what came down is no later than where it came from, but a task may answer several
+        let answers_several = task.carries.len() > 1;
+        let Some(own) = task.fields.deadline.as_ref().filter(|piece| answers_several || on.wrote(&piece.origin)) else { continue };
         // a new year sets its own times
         for baseline in on.baselines(index).filter(|baseline| !on.is_last_year(baseline.parent.0)) {
             let Some(upper) = &baseline.fields.deadline else { continue };
@@ -21,7 +23,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 out.push(
                     on.note(
                         Code::KH3005,
-                        own.origin.stated,
+                        on.place_of(&own.origin, task),
                         msg!(
                             "Thời hạn “{text}” của {code} muộn hơn cấp trên (“{words}”)",
                             "The deadline “{text}” of {code} is later than the parent's (“{words}”)"

@@ -57,7 +57,7 @@ fn one(model: &Model, handing: HandingId, mut list: Vec<Diagnostic>) -> Diagnost
         }
         return note;
     }
-    let all = matches!(note.code, Code::KH3001 | Code::KH3002 | Code::KH3004 | Code::KH3013 | Code::KH3014);
+    let all = matches!(note.code, Code::KH3001 | Code::KH3002 | Code::KH3004 | Code::KH3013 | Code::KH3014 | Code::KH4007);
     let shown = if all { count } else { count.min(3) };
     let mut names = units[..shown].join(", ");
     if shown < count {

@@ -24,6 +24,11 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 "Nhiệm vụ {code} không còn cơ quan chủ trì: cấp trên giao đích danh {gone}",
                 "Task {code} has no lead left: it is given to {gone} by name"
             )
+        } else if task.carries.first().is_some_and(|parent| on.is_last_year(parent.0)) {
+            msg!(
+                "Nhiệm vụ {code} không còn cơ quan chủ trì: {gone} không còn và không có cơ quan kế tục",
+                "Task {code} has no lead left: {gone} no longer exists and has no successor"
+            )
         } else {
             msg!(
                 "Nhiệm vụ {code} không còn cơ quan chủ trì: {gone} không có cơ quan tương ứng",
@@ -39,7 +44,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             )
         });
         if let Some(parent) = task.carries.first() {
-            note = note.related(on.parent_task(*parent).loc, msg!("nhiệm vụ của cấp trên", "the parent's task"));
+            note = note.related(on.parent_task(*parent).loc, on.their_task(parent.0));
         }
         out.push(note);
     }

@@ -1,6 +1,8 @@
 //! KH4012 to KH4014: results of codes that do not exist, two rows for one task, a task of last year without a result.
 //! KH4004, KH4009, KH4015: unfinished tasks that end, `Nối tiếp` of tasks that go on, targets below what was reached.
 
+use std::collections::BTreeMap;
+
 use super::{Subject, acceptance};
 use crate::base::Key;
 use crate::derive::Derivation;
@@ -20,10 +22,14 @@ pub(super) fn of_file(model: &Model, derivations: &[Derivation], plans: &[PlanId
         known.extend(targets.map(|line| (&plan.code, TaskCode::new(line.target.code.clone(), line.loc), false)));
     }
     let names = plans.iter().map(|id| model.plan(*id).code.text.as_str()).collect::<Vec<_>>().join(", ");
+    let mut seen: BTreeMap<(Option<&Key>, &Key), usize> = BTreeMap::new();
     for (at, row) in results.rows.iter().enumerate() {
         let (code, number) = (&row.task.code, row.number);
         let text = &code.text;
-        if let Some(first) = results.rows[..at].iter().find(|other| other.task == row.task) {
+        let key = (row.task.plan.as_ref().map(|plan| &plan.key), &row.task.code.key);
+        let first = *seen.entry(key).or_insert(at);
+        if first < at {
+            let first = &results.rows[first];
             let before = first.number;
             out.push(
                 Diagnostic::new(

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::base::Key;
 use crate::diag::{Code, Diagnostic, msg};
-use crate::model::{Answer, Fields, Outcome, Piece, Role, Statement, TargetLine, Verb};
+use crate::model::{Answer, Fields, Outcome, Piece, PlanId, Role, Statement, TargetLine, Verb};
 use crate::value;
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
@@ -19,7 +19,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         if baseline.is_some_and(|baseline| is_same(&task.fields, &baseline.fields)) {
-            report(on, statement, &patch.code.text, &format!("KẾ THỪA {}", patch.code.text), out);
+            report(on, statement, &patch.code.text, &format!("{} {}", takes_over(on, fate.parent), patch.code.text), out);
         }
     }
     for fate in &on.derivation.target_fates {
@@ -32,9 +32,14 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let own = children.first().map(|child| &on.derivation.template.targets[*child]);
         if own.zip(upper).is_some_and(|(own, upper)| Key::new(&own.target.text) == Key::new(&upper.target.text)) {
             let code = &fate.code.text;
-            report(on, statement, code, &format!("KẾ THỪA CHỈ TIÊU {code}"), out);
+            report(on, statement, code, &format!("{} CHỈ TIÊU {code}", takes_over(on, fate.parent)), out);
         }
     }
+}
+
+/// Returns the verb that takes a parent's task over as it is.
+fn takes_over(on: &Subject<'_>, parent: PlanId) -> &'static str {
+    if on.is_last_year(parent) { "TIẾP TỤC" } else { "KẾ THỪA" }
 }
 
 fn report(on: &Subject<'_>, statement: &Statement, code: &str, instead: &str, out: &mut Vec<Diagnostic>) {

@@ -34,9 +34,8 @@ const HEADINGS: &[(&str, Column)] = &[
     ("mã", Column::Code),
     ("mã nhiệm vụ", Column::Code),
     ("mã số", Column::Code),
-    ("nhiệm vụ", Column::Code),
     ("code", Column::Code),
-    ("task", Column::Code),
+    ("task code", Column::Code),
     ("kết quả", Column::Result),
     ("kết quả thực hiện", Column::Result),
     ("tình hình thực hiện", Column::Result),
@@ -193,6 +192,7 @@ fn csv_rows(text: &str) -> Vec<Row> {
         let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| start + end);
         let end = start + text.get(start..end).unwrap_or("").trim_end().len();
         out.push(Row { number, cells, span: Span::new(start, end) });
+        // one more than is used tells that there are more
         if out.len() > MOST_ROWS {
             break;
         }
@@ -205,7 +205,7 @@ fn sheet_rows(lines: &[sheet::Line]) -> (String, Vec<Row>) {
     let mut text = String::new();
     let mut out = Vec::new();
     let mut number = 1;
-    for line in lines.iter().take(MOST_ROWS) {
+    for line in lines.iter().take(MOST_ROWS + 1) {
         while number < line.number {
             text.push('\n');
             number += 1;
@@ -258,6 +258,18 @@ fn understand(name: &str, source: SourceId, rows: &[Row], findings: &mut Vec<Dia
             "Write the first row as: mã, kết quả, tỷ lệ, ghi chú; one row for each task"
         )));
         return None;
+    };
+    let rows = match rows.get(MOST_ROWS) {
+        None => rows,
+        Some(row) => {
+            let message = msg!(
+                "Tệp kết quả {name} có hơn {MOST_ROWS} dòng; phần sau không được đọc",
+                "The results {name} have more than {MOST_ROWS} rows; the rest is not read"
+            );
+            let note = Diagnostic::new(Kh::KH4010, Loc::new(source, row.span), message);
+            findings.push(note.help(msg!("Xóa các dòng thừa", "Delete the surplus rows")));
+            &rows[..MOST_ROWS]
+        }
     };
     let head = &rows[at];
     let reading = Reading { name, source, head, columns: &columns };
@@ -316,6 +328,9 @@ impl Reading<'_> {
             return (None, Some(finding));
         };
         let (plan, own) = code.text.split_once('/').map_or((None, code.text.as_str()), |(plan, own)| (Some(plan.trim()), own.trim()));
+        // a workbook takes the number of a criterion (1.2) for a decimal and shows its comma
+        let dotted = own.contains(',') && own.chars().all(|c| c.is_ascii_digit() || c == ',');
+        let own = if dotted { own.replace(',', ".") } else { own.to_owned() };
         let loc = Loc::new(self.source, code.span);
         let task = TaskRef { plan: plan.map(|plan| Code::new(plan, loc)), code: Code::new(own, loc) };
         let mut out =
@@ -335,6 +350,21 @@ impl Reading<'_> {
         let share = match self.cell(row, Column::Share) {
             None => None,
             Some(cell) => match read_share(&cell.text) {
+                // 0,85 may be meant as 85% by a workbook without the sign: nobody else can tell
+                Some(share) if (1..=1000).contains(&share) && !cell.text.contains('%') && !self.headed(Column::Share).contains('%') => {
+                    let (column, said, percent) = (self.headed(Column::Share), &cell.text, crate::value::print_thousandths(share * 100));
+                    return Err(Box::new(
+                        self.fault(
+                            cell.span,
+                            msg!(
+                                "{name}, dòng {number}, cột “{column}”: không rõ “{said}” là {said}% hay {percent}%",
+                                "{name}, row {number}, column “{column}”: “{said}” may mean {said}% or {percent}%"
+                            ),
+                        )
+                        .help(msg!("Ghi rõ dấu %, như: 85%", "Write the sign, as in 85%"))
+                        .quote(said.clone()),
+                    ));
+                }
                 Some(share) => Some((share, cell)),
                 None => {
                     let (column, said) = (self.headed(Column::Share), &cell.text);

@@ -133,6 +133,9 @@ pub fn why(
         .filter(|own| own.code.key == key || own.carries.iter().any(|parent| cx.parent(*parent).code.key == key))
         .collect();
     for own in &carrying {
+        if field.is_none() {
+            cx.follows(own, &mut out);
+        }
         for field in field.map_or_else(|| TaskField::ALL.to_vec(), |field| vec![field]) {
             cx.field(own, field, &mut out);
         }
@@ -197,6 +200,19 @@ impl Why<'_> {
             link(step.at, &words);
         }
         out.push('\n');
+    }
+
+    /// Says which ended tasks a new task follows.
+    fn follows(&self, task: &Task, out: &mut String) {
+        let plan = self.model.plan(self.derivation.plan);
+        let stated = plan.statements.iter().find(|statement| matches!(&statement.verb, Verb::Add(patch) if patch.code == task.code));
+        let Some(statement) = stated.filter(|statement| !statement.follows.is_empty()) else { return };
+        let (own, code) = (&plan.code.text, &task.code.text);
+        let list = statement.follows.iter().map(|one| one.code.text.as_str()).collect::<Vec<_>>().join(", ");
+        let place = self.sources.place(statement.follows[0].code.loc);
+        out.push_str(msg!("{own} · {code} · Nối tiếp\n", "{own} · {code} · Follows\n").get(self.lang));
+        out.push_str(&format!("  {list}\n  1. {place}: "));
+        out.push_str(msg!("{own} bổ sung để nối tiếp việc đã kết thúc\n\n", "{own} adds it to follow what ended\n\n").get(self.lang));
     }
 
     fn not_carried(&self, key: &Key, out: &mut String) {

@@ -13,6 +13,7 @@ mod down;
 mod expand;
 mod field;
 mod idle;
+mod level_move;
 mod plan;
 mod prose;
 mod record;

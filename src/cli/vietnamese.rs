@@ -90,7 +90,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("kehoach why", "plan", "Mã kế hoạch"),
     ("kehoach why", "task", "Mã nhiệm vụ của kế hoạch, hoặc của cấp trên mà kế hoạch trả lời"),
     ("kehoach why", "field", "Nhãn của một mục, như “Cơ quan chủ trì”; không nêu thì lấy mọi mục"),
-    ("kehoach agency", "name", "Tên cơ quan, như “Sở Nội vụ”"),
+    ("kehoach agency", "name", "Tên cơ quan hoặc đơn vị, như “Sở Nội vụ”, “xã Hoằng Phượng”"),
     ("kehoach agency", "date", "Ngày cần tra (d/m/yyyy); không nêu thì lấy hôm nay"),
     ("kehoach agency", "sector", "Ngành quyết định khi có nhiều cơ quan tương ứng"),
     ("kehoach graph", "what", "Cần vẽ: sơ đồ cơ quan hay sơ đồ kế hoạch"),

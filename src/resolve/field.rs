@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Context;
-use crate::agency::{Listed, Registry, Trouble};
+use crate::agency::{AgencyId, Body, Listed, Registry, Successor, Trouble};
 use crate::base::{Date, Key, Loc, SourceId, Span};
 use crate::diag::{Code as Kh, Diagnostic, Severity, msg};
 use crate::model::{Role, Text};
@@ -147,15 +147,15 @@ fn report(cx: &mut Context<'_>, registry: &Registry, date: Date, listed: &Listed
             note
         }
         Some(Trouble::NotInForce { agency }) => {
-            let agency = registry.agency(*agency);
+            let id = *agency;
+            let agency = registry.agency(id);
             let validity = match (agency.validity.from, agency.validity.to) {
                 (Some(from), Some(to)) => msg!("hiệu lực từ {from} đến {to}", "in force from {from} until {to}"),
                 (Some(from), None) => msg!("hiệu lực từ {from}", "in force from {from}"),
                 (None, Some(to)) => msg!("hiệu lực đến {to}", "in force until {to}"),
                 (None, None) => msg!("khai ở đây", "declared here"),
             };
-            let heirs: Vec<&str> = agency.successors.iter().map(|(id, _)| registry.agency(*id).name.as_str()).collect();
-            let heirs = heirs.join("; ");
+            let heirs = heirs_of(registry, id, date).join("; ");
             let mut note = Diagnostic::new(Kh::KH1002, loc, msg!("{name} không có vào ngày {date}", "{name} does not exist on {date}"))
                 .related(agency.loc, validity);
             note = if heirs.is_empty() {
@@ -172,6 +172,21 @@ fn report(cx: &mut Context<'_>, registry: &Registry, date: Date, listed: &Listed
         ),
     };
     cx.note(note.about(about.plan, about.unit, about.place).quote(name));
+}
+
+/// Returns the names of those who have an agency's work at a date: its successors, or where its level ended those who could take over.
+fn heirs_of(registry: &Registry, agency: AgencyId, date: Date) -> Vec<String> {
+    let name = |body: Body| registry.name_with_level(body, None);
+    match registry.successor(agency, None, date) {
+        Successor::One(heir, _) => vec![registry.agency(heir).name.clone()],
+        Successor::Several(heirs) => heirs.into_iter().map(|heir| registry.name_of(heir.body, None)).collect(),
+        Successor::Same | Successor::None => {
+            let body = Body::Agency(agency);
+            let levels = registry.void_level_of(body, date).map(|level| registry.levels_around(level, date)).unwrap_or_default();
+            let takers = levels.into_iter().flat_map(|level| registry.takers(body, None, level, date));
+            takers.map(|heir| name(heir.body)).collect()
+        }
+    }
 }
 
 /// Reports a value that cannot be understood (KH0025).

@@ -19,7 +19,7 @@ mod symbol;
 mod tables;
 mod xml;
 
-pub use block::{Block, Cell, Document, Paragraph, Place, Row, Style, Table};
+pub use block::{Block, Cell, Control, Document, Paragraph, Place, Row, Style, Table};
 pub use docx::Revisions;
 pub use doubt::Doubt;
 pub use encoding::{Decoded, decode};

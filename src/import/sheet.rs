@@ -30,6 +30,9 @@ pub const COLUMNS: u32 = 1_000;
 /// Bytes of text that the vertical merges of a sheet may repeat; further rows keep an empty cell.
 const COPIED: usize = 32 << 20;
 
+/// The most merged areas of a sheet; further ones are read as single cells.
+const MERGES: usize = 20_000;
+
 /// A workbook.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book {
@@ -232,6 +235,7 @@ impl<'a> Builder<'a> {
     fn finish(mut self, mut merges: Vec<Merge>) -> Result<Sheet, Doubt> {
         merges.sort_unstable();
         merges.dedup();
+        merges.truncate(MERGES);
         for merge in &merges {
             let from = self.sheet.rows.partition_point(|line| line.number < merge.top);
             let Some(first) = self.sheet.rows.get(from).filter(|line| line.number == merge.top) else { continue };
@@ -310,6 +314,17 @@ mod tests {
     }
 
     #[test]
+    fn cells_in_old_fonts_are_decoded() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_with_format(0, 0, "KÕ ho¹ch", &Format::new().set_font_name(".VnTime")).unwrap();
+        sheet.write_with_format(0, 1, "Kế hoạch", &Format::new().set_font_name(".VnTime")).unwrap();
+        let book = book("a.xlsx", &workbook.save_to_buffer().unwrap()).unwrap();
+        assert_eq!(texts(&book.sheets[0].rows[0]), ["Kế hoạch", "Kế hoạch"]);
+        assert!(book.doubts[0].code == Code::KH5005 && book.doubts[0].message.vi.starts_with("1 ô"));
+    }
+
+    #[test]
     fn ten_thousand_rows_are_read() {
         let mut workbook = Workbook::new();
         let sheet = workbook.add_worksheet();
@@ -375,13 +390,16 @@ mod tests {
         let content = "<office:document-content xmlns:office='urn:o' xmlns:table='urn:t' xmlns:text='urn:x'><office:body><office:spreadsheet>\
             <table:table table:name='PL'><table:table-row table:number-rows-repeated='3'><table:table-cell table:number-columns-repeated='16384'/></table:table-row>\
             <table:table-row><table:table-cell table:number-rows-spanned='2'><text:p>Sở</text:p></table:table-cell><table:table-cell office:value='0.95'><text:p>95%</text:p></table:table-cell></table:table-row>\
-            <table:table-row><table:covered-table-cell/><table:table-cell><text:p>một<text:s text:c='2'/>hai</text:p><text:p>ba</text:p></table:table-cell></table:table-row>\
+            <table:table-row><table:covered-table-cell/><table:table-cell><text:p>một<text:s text:c='2'/>hai</text:p><text:p>ba</text:p></table:table-cell>\
+            <table:table-cell office:value-type='date' office:date-value='2022-12-24'><text:p>12/24/22</text:p></table:table-cell>\
+            <table:table-cell office:value-type='percentage' office:value='0.925'><text:p>92.50%</text:p></table:table-cell>\
+            <table:table-cell office:value-type='float' office:value='1250'><text:p>1.250</text:p></table:table-cell></table:table-row>\
             <table:table-row table:number-rows-repeated='1048570'><table:table-cell/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
         let ods = archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())]);
         let book_of = |name: &str, bytes: &[u8]| book(name, bytes).unwrap();
         let read = book_of("a.ods", &ods);
         let rows: Vec<_> = read.sheets[0].rows.iter().map(|line| (line.number, texts(line))).collect();
-        assert_eq!(rows, [(4, vec!["Sở", "95%"]), (5, vec!["Sở", "một  hai\nba"])]);
+        assert_eq!(rows, [(4, vec!["Sở", "95%"]), (5, vec!["Sở", "một  hai\nba", "24/12/2022", "92,50%", "1.250"])]);
         let read = book_of("a.csv", "sep=;\nmã;tên\n\nTC-01;\"Rà soát; báo cáo\"\n".as_bytes());
         let rows: Vec<_> = read.sheets[0].rows.iter().map(|line| (line.number, texts(line))).collect();
         assert_eq!(rows, [(2, vec!["mã", "tên"]), (4, vec!["TC-01", "Rà soát; báo cáo"])]);

@@ -15,9 +15,9 @@ use crate::import::{Doubt, Place, Style};
 /// How many errors in cells are listed one by one.
 const LISTED: usize = 20;
 
-/// Says whether the number of shared strings that a part claims can be true. Room is reserved by that claim before the first string is read.
+/// Says whether the number of shared strings that a part (its name in small letters) claims can be true. Room is reserved by that claim before the first string is read.
 pub(super) fn claim_fits(name: &str, bytes: &[u8]) -> bool {
-    if !name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
+    if !name.ends_with("sharedstrings.xml") {
         return true;
     }
     let key = b"uniqueCount";
@@ -52,12 +52,6 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Book, Doubt> {
             "{cells} cells use the font {font} (encoding {encoding}) and were converted to Unicode. Read some of them again"
         );
         book.doubts.push(Doubt::new(Code::KH5005, message));
-    }
-    if workbook.vba_project().ok().flatten().is_some() {
-        book.doubts.push(Doubt::new(
-            Code::KH5008,
-            msg!("Tệp “{name}” có macro; macro không được chạy", "The file “{name}” holds macros; none was run"),
-        ));
     }
     Ok(book)
 }

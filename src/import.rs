@@ -4,6 +4,8 @@
 //! uncertain is a doubt with its place and words, what was not understood is kept and listed. Executes nothing, fetches nothing.
 
 mod archive;
+#[cfg(test)]
+mod bent;
 mod block;
 mod docx;
 mod doubt;
@@ -23,7 +25,7 @@ pub use block::{Block, Cell, Control, Document, Paragraph, Place, Row, Style, Ta
 pub use docx::Revisions;
 pub use doubt::Doubt;
 pub use encoding::{Decoded, decode};
-pub use open::{Options, read};
+pub use open::{OpenOptions, open};
 
 /// What a reader gives.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -4,6 +4,8 @@
 //! uncertain is a doubt with its place and words, what was not understood is kept and listed. Executes nothing, fetches nothing.
 
 mod archive;
+#[cfg(test)]
+mod bent;
 mod block;
 mod bodies;
 mod caption;
@@ -36,7 +38,7 @@ mod target;
 mod text;
 mod xml;
 
-pub use block::{Block, Cell, Document, Paragraph, Place, Row, Style, Table};
+pub use block::{Block, Cell, Control, Document, Paragraph, Place, Row, Style, Table};
 pub use docx::Revisions;
 pub use doubt::Doubt;
 pub use encoding::{Decoded, decode};

@@ -46,8 +46,19 @@ pub struct Paragraph {
     pub style: Style,
     /// The tag of the content control around it (`kh:TC-08/deadline`), where it has one.
     pub tag: Option<String>,
+    /// Content controls inside the paragraph, each with its own words; `tag` is the first one's where none lies around.
+    pub controls: Vec<Control>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// A content control inside a paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Control {
+    /// Its tag.
+    pub tag: String,
+    /// Its text, NFC, trimmed; empty where it shows its prompt.
+    pub text: String,
 }
 
 /// How a paragraph looks, where the format can say it.

@@ -26,7 +26,7 @@ use super::archive::Fault;
 use super::block::{Block, Document, Place};
 use super::doubt::{LISTED, converted, hidden_and_struck, shorten};
 use super::sheet::refusal;
-use super::xml::Tree;
+use super::xml::{Node, Tree};
 use super::{Doubt, Out};
 use crate::diag::{Code, msg};
 
@@ -90,22 +90,19 @@ impl Damage {
     }
 }
 
-/// Adds the notes in the order in which the text refers to them: `[1]`, `[2]`, endnotes `[i]`, `[ii]`.
+/// Adds the notes in the order in which the text refers to them first: `[1]`, `[2]`, endnotes `[i]`, `[ii]`.
 fn add_notes(walker: &mut Walker<'_>, footnotes: &Tree<'_>, endnotes: &Tree<'_>, out: &mut Vec<Block>) {
     let referred = std::mem::take(&mut walker.met.notes);
-    let (mut feet, mut ends) = (0u32, 0u32);
+    let (mut feet, mut ends) = (by_id(footnotes), by_id(endnotes));
+    let (mut foot, mut end) = (0u32, 0u32);
     for (id, is_end, place) in referred {
-        let count = if is_end { &mut ends } else { &mut feet };
+        // a note that is referred to again stands where it was first
+        let Some(note) = (if is_end { ends.remove(&id) } else { feet.remove(&id) }) else { continue };
+        let count = if is_end { &mut end } else { &mut foot };
         *count += 1;
-        let mark = if is_end { format!("[{}]", numbering::roman(*count).to_lowercase()) } else { format!("[{count}]") };
-        let tree = if is_end { endnotes } else { footnotes };
-        let Some(note) = tree.top().and_then(|top| top.children().find(|note| note.attribute("id").is_some_and(|other| other == id)))
-        else {
-            continue;
-        };
+        let mut mark = Some(if is_end { format!("[{}]", numbering::roman(*count).to_lowercase()) } else { format!("[{count}]") });
         let mut blocks = Vec::new();
         walker.blocks(note, &mut blocks);
-        let mut mark = Some(mark);
         for block in &mut blocks {
             if let Block::Paragraph(paragraph) = block {
                 paragraph.mark = mark.take().unwrap_or_default();
@@ -114,6 +111,11 @@ fn add_notes(walker: &mut Walker<'_>, footnotes: &Tree<'_>, endnotes: &Tree<'_>,
         }
         out.extend(blocks.into_iter().filter(|block| !matches!(block, Block::Break)));
     }
+}
+
+fn by_id<'t>(notes: &'t Tree<'t>) -> BTreeMap<String, Node<'t>> {
+    let nodes = notes.top().into_iter().flat_map(|top| top.children());
+    nodes.filter_map(|note| Some((note.attribute("id")?.into_owned(), note))).collect()
 }
 
 fn said_of_file(name: &str, package: &Package<'_>, damage: &Damage) -> Vec<Doubt> {

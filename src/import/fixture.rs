@@ -15,6 +15,16 @@ pub(super) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// Returns an archive with further entries.
+pub(super) fn append(bytes: &[u8], parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new_append(Cursor::new(bytes.to_vec())).unwrap();
+    for (name, content) in parts {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
 /// Declarations that the parts of a Word document open with.
 pub(super) const SPACES: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' \
     xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' xmlns:v='urn:schemas-microsoft-com:vml' \
@@ -45,4 +55,28 @@ pub(super) fn word(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     entries.push(("word/_rels/document.xml.rels".to_owned(), format!("<Relationships xmlns='{package}'>{relations}</Relationships>")));
     let entries: Vec<(&str, &[u8])> = entries.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     archive(&entries)
+}
+
+/// Returns a workbook of one sheet by its shared strings and the content of its sheet data and styles.
+pub(super) fn workbook(shared: &str, rows: &str, styles: &str) -> Vec<u8> {
+    let rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let root = format!(
+        "<Relationships xmlns='{package}'><Relationship Id='r1' Type='{rels}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+    );
+    let workbook = format!("<workbook xmlns='{main}' xmlns:r='{rels}'><sheets><sheet name='A' sheetId='1' r:id='r1'/></sheets></workbook>");
+    let parts = format!(
+        "<Relationships xmlns='{package}'><Relationship Id='r1' Type='{rels}/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"
+    );
+    let styles = format!("<styleSheet xmlns='{main}'>{styles}</styleSheet>");
+    let sheet = format!("<worksheet xmlns='{main}'><sheetData>{rows}</sheetData></worksheet>");
+    archive(&[
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", parts.as_bytes()),
+        ("xl/sharedStrings.xml", shared.as_bytes()),
+        ("xl/styles.xml", styles.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
 }

@@ -304,7 +304,7 @@ impl Reader {
         let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
         let (mark, depth) = self.item.take().unwrap_or((String::new(), depth));
         let style = Style { bold: finished.bold, italic: finished.italic, centred: look.centred, heading: look.heading };
-        let paragraph = Paragraph { text: finished.text, mark, depth, style, tag: None, place: self.place() };
+        let paragraph = Paragraph { text: finished.text, mark, depth, style, tag: None, controls: Vec::new(), place: self.place() };
         self.lines += 1;
         self.target().push(Block::Paragraph(paragraph));
     }

@@ -75,7 +75,7 @@ impl Line {
     /// font: then only the font's name is old.
     pub(super) fn finish(&self) -> Finished {
         let mut out = Finished { bold: true, italic: true, ..Finished::default() };
-        let is_unicode = self.pieces.iter().any(|piece| Legacy::of_font(&piece.font).is_some() && piece.text.chars().any(is_beyond_latin));
+        let is_unicode = self.pieces.iter().any(|piece| Legacy::of_font(&piece.font).is_some() && is_beyond_latin(&piece.text));
         let mut whole = String::new();
         let mut seen = false;
         for piece in &self.pieces {
@@ -112,9 +112,9 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
 }
 
-/// Says whether a letter shows that a text is Unicode: Vietnamese letters that Latin-1 does not have.
-fn is_beyond_latin(c: char) -> bool {
-    matches!(c, '\u{102}'..='\u{1b0}' | '\u{300}'..='\u{323}' | '\u{1ea0}'..='\u{1ef9}')
+/// Says whether a text is Unicode by its letters: Vietnamese ones that Latin-1 does not have.
+pub(super) fn is_beyond_latin(text: &str) -> bool {
+    text.contains(|c| matches!(c, '\u{102}'..='\u{1b0}' | '\u{300}'..='\u{323}' | '\u{1ea0}'..='\u{1ef9}'))
 }
 
 /// Returns letters that were moved to U+F020–U+F0FF, as Word does with fonts that it takes for symbols, where they belong.

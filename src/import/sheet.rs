@@ -12,6 +12,8 @@ mod number;
 mod ods;
 mod xlsx;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::archive::{Archive, Fault, INFLATED};
 use super::kind::{Kind, kind};
 use super::{Doubt, Place, Style};
@@ -29,6 +31,9 @@ pub const COLUMNS: u32 = 1_000;
 
 /// Bytes of text that the vertical merges of a sheet may repeat; further rows keep an empty cell.
 const COPIED: usize = 32 << 20;
+
+/// The most merged areas of a sheet; further ones are read as single cells.
+const MERGES: usize = 20_000;
 
 /// A workbook.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -125,12 +130,31 @@ pub fn book(name: &str, bytes: &[u8]) -> Result<Book, Doubt> {
         }
     }
     let mut open = Archive::open(bytes).map_err(|fault| refusal(name, fault))?;
-    let mut claims_fit = true;
-    open.sweep(|part, content| claims_fit &= xlsx::claim_fits(part, &content.bytes)).map_err(|fault| refusal(name, fault))?;
+    let (mut claims_fit, mut has_macros, mut has_links) = (true, false, false);
+    open.sweep(|part, content| {
+        let part = part.to_ascii_lowercase();
+        claims_fit &= xlsx::claim_fits(&part, &content.bytes);
+        has_macros |= part.ends_with("vbaproject.bin");
+        has_links |= part.contains("/externallinks/");
+    })
+    .map_err(|fault| refusal(name, fault))?;
     if !claims_fit {
         return Err(refusal(name, Fault::Broken));
     }
-    xlsx::read(name, bytes)
+    // calamine counts rows and columns of damaged references without looking at their bounds: what it stumbles over is a damaged file
+    let mut book = catch_unwind(AssertUnwindSafe(|| xlsx::read(name, bytes))).unwrap_or_else(|_| Err(refusal(name, Fault::Broken)))?;
+    if has_macros {
+        let message = msg!("Tệp “{name}” có macro; macro không được chạy", "The file “{name}” holds macros; none was run");
+        book.doubts.push(Doubt::new(Code::KH5008, message));
+    }
+    if has_links {
+        let message = msg!(
+            "Công thức trong “{name}” lấy số từ tệp khác; tệp đó không được mở, dùng giá trị đã lưu",
+            "Formulas in “{name}” take values from other files; those were not opened, the saved values are used"
+        );
+        book.doubts.push(Doubt::new(Code::KH5009, message));
+    }
+    Ok(book)
 }
 
 /// Returns what to say of a file over [`LARGEST`].
@@ -232,6 +256,7 @@ impl<'a> Builder<'a> {
     fn finish(mut self, mut merges: Vec<Merge>) -> Result<Sheet, Doubt> {
         merges.sort_unstable();
         merges.dedup();
+        merges.truncate(MERGES);
         for merge in &merges {
             let from = self.sheet.rows.partition_point(|line| line.number < merge.top);
             let Some(first) = self.sheet.rows.get(from).filter(|line| line.number == merge.top) else { continue };
@@ -267,7 +292,7 @@ mod tests {
     use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook};
 
     use super::*;
-    use crate::import::fixture::archive;
+    use crate::import::fixture::{append, archive, workbook};
 
     fn texts(line: &Line) -> Vec<&str> {
         line.cells.iter().map(|entry| entry.text.as_str()).collect()
@@ -310,6 +335,17 @@ mod tests {
     }
 
     #[test]
+    fn cells_in_old_fonts_are_decoded() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_with_format(0, 0, "KÕ ho¹ch", &Format::new().set_font_name(".VnTime")).unwrap();
+        sheet.write_with_format(0, 1, "Kế hoạch", &Format::new().set_font_name(".VnTime")).unwrap();
+        let book = book("a.xlsx", &workbook.save_to_buffer().unwrap()).unwrap();
+        assert_eq!(texts(&book.sheets[0].rows[0]), ["Kế hoạch", "Kế hoạch"]);
+        assert!(book.doubts[0].code == Code::KH5005 && book.doubts[0].message.vi.starts_with("1 ô"));
+    }
+
+    #[test]
     fn ten_thousand_rows_are_read() {
         let mut workbook = Workbook::new();
         let sheet = workbook.add_worksheet();
@@ -321,27 +357,8 @@ mod tests {
         assert_eq!((book.sheets[0].rows.len(), book.sheets[0].rows[9_999].text(1)), (10_000, "9999"));
     }
 
-    /// A workbook of one sheet with these rows of XML.
     fn raw(shared: &str, rows: &str) -> Vec<u8> {
-        let rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-        let package = "http://schemas.openxmlformats.org/package/2006/relationships";
-        let root = format!(
-            "<Relationships xmlns='{package}'><Relationship Id='r1' Type='{rels}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
-        );
-        let workbook =
-            format!("<workbook xmlns='{main}' xmlns:r='{rels}'><sheets><sheet name='A' sheetId='1' r:id='r1'/></sheets></workbook>");
-        let parts = format!(
-            "<Relationships xmlns='{package}'><Relationship Id='r1' Type='{rels}/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"
-        );
-        let sheet = format!("<worksheet xmlns='{main}'><sheetData>{rows}</sheetData></worksheet>");
-        archive(&[
-            ("_rels/.rels", root.as_bytes()),
-            ("xl/workbook.xml", workbook.as_bytes()),
-            ("xl/_rels/workbook.xml.rels", parts.as_bytes()),
-            ("xl/sharedStrings.xml", shared.as_bytes()),
-            ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-        ])
+        workbook(shared, rows, "")
     }
 
     #[test]
@@ -375,16 +392,26 @@ mod tests {
         let content = "<office:document-content xmlns:office='urn:o' xmlns:table='urn:t' xmlns:text='urn:x'><office:body><office:spreadsheet>\
             <table:table table:name='PL'><table:table-row table:number-rows-repeated='3'><table:table-cell table:number-columns-repeated='16384'/></table:table-row>\
             <table:table-row><table:table-cell table:number-rows-spanned='2'><text:p>Sở</text:p></table:table-cell><table:table-cell office:value='0.95'><text:p>95%</text:p></table:table-cell></table:table-row>\
-            <table:table-row><table:covered-table-cell/><table:table-cell><text:p>một<text:s text:c='2'/>hai</text:p><text:p>ba</text:p></table:table-cell></table:table-row>\
+            <table:table-row><table:covered-table-cell/><table:table-cell><text:p>một<text:s text:c='2'/>hai</text:p><text:p>ba</text:p></table:table-cell>\
+            <table:table-cell office:value-type='date' office:date-value='2022-12-24'><text:p>12/24/22</text:p></table:table-cell>\
+            <table:table-cell office:value-type='percentage' office:value='0.925'><text:p>92.50%</text:p></table:table-cell>\
+            <table:table-cell office:value-type='float' office:value='1250'><text:p>1.250</text:p></table:table-cell></table:table-row>\
             <table:table-row table:number-rows-repeated='1048570'><table:table-cell/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
         let ods = archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())]);
         let book_of = |name: &str, bytes: &[u8]| book(name, bytes).unwrap();
         let read = book_of("a.ods", &ods);
         let rows: Vec<_> = read.sheets[0].rows.iter().map(|line| (line.number, texts(line))).collect();
-        assert_eq!(rows, [(4, vec!["Sở", "95%"]), (5, vec!["Sở", "một  hai\nba"])]);
+        assert_eq!(rows, [(4, vec!["Sở", "95%"]), (5, vec!["Sở", "một  hai\nba", "24/12/2022", "92,50%", "1.250"])]);
         let read = book_of("a.csv", "sep=;\nmã;tên\n\nTC-01;\"Rà soát; báo cáo\"\n".as_bytes());
         let rows: Vec<_> = read.sheets[0].rows.iter().map(|line| (line.number, texts(line))).collect();
         assert_eq!(rows, [(2, vec!["mã", "tên"]), (4, vec!["TC-01", "Rà soát; báo cáo"])]);
+    }
+
+    #[test]
+    fn macros_and_links_to_other_files_are_named_and_not_followed() {
+        let parts: [(&str, &[u8]); 2] = [("xl/vbaProject.bin", b"x"), ("xl/externalLinks/externalLink1.xml", b"<externalLink/>")];
+        let book = book("a.xlsm", &append(&raw("<sst/>", "<row r='1'><c r='A1'><v>1</v></c></row>"), &parts)).unwrap();
+        assert_eq!(book.doubts.iter().map(|doubt| doubt.code).collect::<Vec<_>>(), [Code::KH5008, Code::KH5009]);
     }
 
     #[test]

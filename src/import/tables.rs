@@ -74,21 +74,17 @@ impl<'s> Grid<'s> {
         Self { sheet, number, left: u32::try_from(left + 1).unwrap_or(1) }
     }
 
-    /// The merge that covers a cell. Merges are few beside cells: those above the row end the search early.
-    fn merge(&self, row: u32, column: u32) -> Option<&'s Merge> {
-        let above = self.sheet.merges.partition_point(|merge| merge.top <= row);
-        let covers = |merge: &&Merge| merge.bottom >= row && merge.left <= column && column <= merge.right;
-        self.sheet.merges[..above].iter().rev().find(covers)
+    /// The merges that cover cells of a row.
+    fn merges(&self, line: &Line) -> Vec<&'s Merge> {
+        let above = self.sheet.merges.partition_point(|merge| merge.top <= line.number);
+        self.sheet.merges[..above].iter().filter(|merge| merge.bottom >= line.number).collect()
     }
 
     /// Cells of a row that hold something of its own.
     fn filled(&self, line: &Line) -> usize {
+        let merges = self.merges(line);
         let entries = line.cells.iter().zip(1u32..).filter(|(entry, _)| !entry.text.is_empty());
-        entries
-            .filter(|(_, column)| {
-                self.merge(line.number, *column).is_none_or(|merge| merge.top == line.number || merge.left == merge.right)
-            })
-            .count()
+        entries.filter(|(_, column)| at(&merges, *column).is_none_or(|merge| merge.top == line.number || merge.left == merge.right)).count()
     }
 
     fn place(&self, line: &Line, column: u32) -> Place {
@@ -97,8 +93,9 @@ impl<'s> Grid<'s> {
 
     fn paragraphs(&self, lines: &[Line], out: &mut Vec<Block>) {
         for line in lines {
+            let merges = self.merges(line);
             for (entry, column) in line.cells.iter().zip(1u32..).filter(|(entry, _)| !entry.text.is_empty()) {
-                if self.merge(line.number, column).is_some_and(|merge| merge.top < line.number) {
+                if at(&merges, column).is_some_and(|merge| merge.top < line.number) {
                     continue;
                 }
                 let place = self.place(line, column);
@@ -108,11 +105,12 @@ impl<'s> Grid<'s> {
     }
 
     fn row(&self, line: &Line) -> Row {
+        let merges = self.merges(line);
         let mut cells = Vec::new();
         let mut column = self.left;
         let width = u32::try_from(line.cells.len()).unwrap_or(u32::MAX);
         while column <= width {
-            let merge = self.merge(line.number, column);
+            let merge = at(&merges, column);
             let span = merge.map_or(1, |merge| merge.right.saturating_sub(column) + 1);
             let place = self.place(line, column);
             let entry = line.cells.get(column as usize - 1).filter(|entry| !entry.text.is_empty());
@@ -122,6 +120,11 @@ impl<'s> Grid<'s> {
         }
         Row { cells, heading: false }
     }
+}
+
+/// The merge of a row that covers a column.
+fn at<'s>(merges: &[&'s Merge], column: u32) -> Option<&'s Merge> {
+    merges.iter().rev().find(|merge| merge.left <= column && column <= merge.right).copied()
 }
 
 fn paragraph(entry: &Entry, place: Place) -> Paragraph {

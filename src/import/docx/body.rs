@@ -1,6 +1,6 @@
 //! document.xml walked once: paragraphs, tables, content controls, tracked changes, text boxes.
 
-use super::super::block::{Block, Paragraph, Place, Style};
+use super::super::block::{Block, Control, Paragraph, Place, Style};
 use super::super::line::Line;
 use super::super::xml::{Node, Space};
 use super::numbering::Numbering;
@@ -66,8 +66,10 @@ pub(super) struct Gathered<'t> {
     pub(super) broken: Vec<Line>,
     /// Contents of text boxes.
     pub(super) boxes: Vec<Node<'t>>,
-    /// Tag of a content control inside.
-    pub(super) tag: Option<String>,
+    /// Content controls inside, by their begin, with their text so far.
+    pub(super) controls: Vec<(String, Line)>,
+    /// Those that are open.
+    pub(super) open: Vec<usize>,
 }
 
 impl<'d> Walker<'d> {
@@ -218,7 +220,7 @@ impl<'d> Walker<'d> {
         for part in std::mem::take(&mut gathered.broken) {
             let mut line = std::mem::take(open);
             line.append(part);
-            self.emit(&line, &look, (String::new(), 0), gathered.tag.as_ref(), out);
+            self.emit(&line, &look, (String::new(), 0), &mut gathered.controls, out);
             if self.cell.table == 0 {
                 out.push(Block::Break);
             }
@@ -229,7 +231,7 @@ impl<'d> Walker<'d> {
             let mut line = std::mem::take(open);
             line.append(gathered.line);
             let mark = self.list_mark(&look, own_level, style.as_deref());
-            self.emit(&line, &look, mark, gathered.tag.as_ref(), out);
+            self.emit(&line, &look, mark, &mut gathered.controls, out);
         }
         for content in gathered.boxes {
             self.blocks(content, out);
@@ -271,11 +273,11 @@ impl<'d> Walker<'d> {
     fn flush(&mut self, open: &mut Line, out: &mut Vec<Block>) {
         if !open.is_empty() {
             let line = std::mem::take(open);
-            self.emit(&line, &Look::default(), (String::new(), 0), None, out);
+            self.emit(&line, &Look::default(), (String::new(), 0), &mut Vec::new(), out);
         }
     }
 
-    fn emit(&mut self, line: &Line, look: &Look, (mark, depth): (String, u8), inner: Option<&String>, out: &mut Vec<Block>) {
+    fn emit(&mut self, line: &Line, look: &Look, (mark, depth): (String, u8), controls: &mut Vec<(String, Line)>, out: &mut Vec<Block>) {
         let finished = line.finish();
         if let Some((legacy, font)) = finished.legacy {
             match self.met.legacy.iter_mut().find(|(known, ..)| *known == legacy) {
@@ -284,13 +286,15 @@ impl<'d> Walker<'d> {
             }
         }
         self.met.symbols += finished.unknown;
-        let tag = self.tags.last().or(inner).cloned();
+        let controls: Vec<Control> =
+            std::mem::take(controls).into_iter().map(|(tag, line)| Control { tag, text: line.finish().text }).collect();
+        let tag = self.tags.last().or(controls.first().map(|control| &control.tag)).cloned();
         if finished.text.is_empty() && mark.is_empty() && tag.is_none() {
             return;
         }
         let style =
             Style { bold: finished.bold, italic: finished.italic, centred: look.centred == Some(true), heading: look.heading.unwrap_or(0) };
-        out.push(Block::Paragraph(Paragraph { text: finished.text, mark, depth, style, tag, place: self.place() }));
+        out.push(Block::Paragraph(Paragraph { text: finished.text, mark, depth, style, tag, controls, place: self.place() }));
     }
 }
 

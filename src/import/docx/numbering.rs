@@ -47,8 +47,7 @@ impl Level {
 #[derive(Debug, Default)]
 struct Definition {
     levels: BTreeMap<usize, Level>,
-    /// The style that names this definition, and the one that this definition takes its levels from.
-    style: Option<String>,
+    /// The style that this definition takes its levels from.
     from_style: Option<String>,
 }
 
@@ -64,6 +63,8 @@ struct List {
 pub(super) struct Numbering {
     definitions: BTreeMap<u32, Definition>,
     lists: BTreeMap<u32, List>,
+    /// Definitions by the style that names them.
+    by_style: BTreeMap<String, u32>,
     /// Counters of each definition; `None` where a level was not used since it began anew.
     counters: BTreeMap<u32, [Option<u32>; LEVELS]>,
     /// Lists whose own starts were used.
@@ -77,8 +78,10 @@ impl Numbering {
         for node in top.children() {
             if let (true, Some(id)) = (node.is_word("abstractNum"), node.number("abstractNumId")) {
                 let value = |name: &str| node.word(name).and_then(|child| child.val().map(|value| value.into_owned()));
-                let levels = node.children().filter(|child| child.is_word("lvl")).map(Level::read).collect();
-                out.definitions.insert(id, Definition { levels, style: value("styleLink"), from_style: value("numStyleLink") });
+                let levels =
+                    node.children().filter(|child| child.is_word("lvl")).map(Level::read).filter(|(place, _)| *place < LEVELS).collect();
+                out.by_style.extend(value("styleLink").map(|style| (style, id)));
+                out.definitions.insert(id, Definition { levels, from_style: value("numStyleLink") });
             }
             if let (true, Some(id)) = (node.is_word("num"), node.number("numId")) {
                 let definition = node.word("abstractNumId").and_then(|id| id.number("val")).unwrap_or(u32::MAX);
@@ -101,11 +104,10 @@ impl Numbering {
     /// Returns the definition whose levels and counters a list uses.
     fn definition(&self, list: &List) -> Option<(u32, &Definition)> {
         let found = self.definitions.get(&list.definition)?;
-        let named =
-            |style: &String| self.definitions.iter().find(|(_, other)| other.style.as_ref() == Some(style) && !other.levels.is_empty());
-        match found.from_style.as_ref().and_then(named) {
-            Some((id, other)) if found.levels.is_empty() => Some((*id, other)),
-            _ => Some((list.definition, found)),
+        let elsewhere = found.from_style.as_ref().filter(|_| found.levels.is_empty()).and_then(|style| self.by_style.get(style));
+        match elsewhere.and_then(|id| Some((*id, self.definitions.get(id)?))) {
+            Some(other) => Some(other),
+            None => Some((list.definition, found)),
         }
     }
 

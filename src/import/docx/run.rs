@@ -1,9 +1,13 @@
 //! What stands inside a paragraph: runs, links, fields, notes, drawings.
 
+use super::super::line::Line;
 use super::super::xml::{Node, Space};
 use super::body::{Context, Gathered, Walker, alternative, shows_placeholder, tag_of};
 use super::revision::Change;
 use super::style::{Look, is_on};
+
+/// How deep fields may lie in each other; more are read as text.
+const FIELDS: usize = 50;
 
 impl Walker<'_> {
     /// Reads the content of a paragraph or of what lies in one. `below` is how the paragraph's style looks.
@@ -15,9 +19,17 @@ impl Walker<'_> {
                     self.inline(child, context, below, out);
                 }
                 (Space::Word, "sdt") => {
-                    out.tag = out.tag.take().or_else(|| tag_of(child));
+                    let tag = tag_of(child);
+                    let tagged = tag.is_some();
+                    if let Some(tag) = tag {
+                        out.open.push(out.controls.len());
+                        out.controls.push((tag, Line::default()));
+                    }
                     if let (Some(content), false) = (child.word("sdtContent"), shows_placeholder(child)) {
                         self.inline(content, context, below, out);
+                    }
+                    if tagged {
+                        out.open.pop();
                     }
                 }
                 (Space::Word, "subDoc") => self.met.objects += 1,
@@ -119,7 +131,9 @@ impl Walker<'_> {
                     let ticked = boxed.word("checked").or_else(|| boxed.word("default")).is_some_and(is_on);
                     self.write(if ticked { "☒" } else { "☐" }, context, look, out);
                 }
-                self.fields.push(false);
+                if self.fields.len() < FIELDS {
+                    self.fields.push(false);
+                }
             }
             Some("separate") => {
                 if let Some(last) = self.fields.last_mut() {
@@ -158,6 +172,9 @@ impl Walker<'_> {
         }
         if !context.is_gone {
             out.line.push(text, look.dress());
+            for at in &out.open {
+                out.controls[*at].1.push(text, look.dress());
+            }
         }
     }
 

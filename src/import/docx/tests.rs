@@ -216,7 +216,11 @@ fn tags_of_content_controls_reach_every_paragraph_inside() {
     };
     let cell = |text: &str| tc("", &p(text));
     let text = sdt("khối", "", &(p("một") + &p("hai")))
-        + &format!("<w:p>{}</w:p>", sdt("dòng", "", "<w:r><w:t>ba</w:t></w:r>"))
+        + &format!(
+            "<w:p><w:r><w:t xml:space='preserve'>Số: </w:t></w:r>{}<w:r><w:t>/</w:t></w:r>{}</w:p>",
+            sdt("dòng", "", "<w:r><w:t>ba</w:t></w:r>"),
+            sdt("hai", "", "<w:r><w:t>bốn</w:t></w:r>")
+        )
         + &sdt("rỗng", "<w:showingPlcHdr/>", &p("Nhập văn bản"))
         + &format!(
             "<w:tbl>{}<w:tr>{}{}</w:tr></w:tbl>",
@@ -235,7 +239,10 @@ fn tags_of_content_controls_reach_every_paragraph_inside() {
             Block::Break => {}
         }
     }
-    assert_eq!(tags, ["một=khối", "hai=khối", "ba=dòng", "=rỗng", "bốn=hàng", "năm=ô", "sáu=trong ô", "bảy=-"]);
+    let controls =
+        |at: usize| paragraph(&out, at).controls.iter().map(|control| (control.tag.as_str(), control.text.as_str())).collect::<Vec<_>>();
+    assert_eq!((controls(0), controls(2)), (vec![], vec![("dòng", "ba"), ("hai", "bốn")]));
+    assert_eq!(tags, ["một=khối", "hai=khối", "Số: ba/bốn=dòng", "=rỗng", "bốn=hàng", "năm=ô", "sáu=trong ô", "bảy=-"]);
 }
 
 #[test]

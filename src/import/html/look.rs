@@ -89,7 +89,7 @@ pub(super) fn within(element: &Element, around: &Look) -> Look {
         "center" => look.centred = true,
         "pre" => look.verbatim = true,
         "th" => (look.bold, look.centred) = (true, true),
-        "td" => (look.bold, look.centred, look.heading) = (false, false, 0),
+        "table" => (look.centred, look.heading) = (false, 0),
         "font" => {
             if let Some(face) = element.attr("face") {
                 look.font = first_name(face);
@@ -101,7 +101,8 @@ pub(super) fn within(element: &Element, around: &Look) -> Look {
         }
         _ => {}
     }
-    if let Some(align) = element.attr("align") {
+    // a table or picture is set by it, not the words inside
+    if let Some(align) = element.attr("align").filter(|_| !matches!(element.name(), "table" | "img")) {
         look.centred = align.eq_ignore_ascii_case("center");
     }
     for (name, value) in declarations(element) {

@@ -37,7 +37,7 @@ fn paragraphs_are_what_a_browser_sets_on_lines_of_their_own() {
 #[test]
 fn looks_come_from_tags_attributes_and_styles() {
     let out = page(
-        "<h2>Phần I</h2><p align=center><strong>KẾ HOẠCH</strong></p><p style='text-align:center;font-weight:700'>đậm</p><center><i>nghiêng</i></center><p>a <b>b</b></p>",
+        "<h2>Phần I</h2><p align=center><strong>KẾ HOẠCH</strong></p><p style='text-align:center;font-weight:700'>đậm</p><center><i>nghiêng</i><table align=center><tr><td>x<td>y<tr align=center><td>z<td>t</table></center><p>a <b>b</b></p>",
     );
     let styles = out.document.blocks.iter().filter_map(|block| match block {
         Block::Paragraph(paragraph) => {
@@ -50,6 +50,9 @@ fn looks_come_from_tags_attributes_and_styles() {
         styles,
         [(true, false, false, 2), (true, false, true, 0), (true, false, true, 0), (false, true, true, 0), (false, false, false, 0)]
     );
+    let Block::Table(table) = &out.document.blocks[4] else { panic!() };
+    let centred: Vec<bool> = table.rows.iter().map(|row| row.cells[0].paragraphs[0].style.centred).collect();
+    assert_eq!(centred, [false, true]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `.ods`: each cell has the text that a person sees beside its value.
 
+use super::number::iso;
 use super::{Book, Builder, Merge, Sheet, cell_name, refusal};
 use crate::diag::{Code, msg};
 use crate::import::archive::{Archive, Fault};
@@ -87,7 +88,7 @@ impl Reader<'_, '_> {
         let mut column = 1u32;
         for cell in node.children().filter(|child| matches!(child.name(), "table-cell" | "covered-table-cell")) {
             let times = cell.number("number-columns-repeated").unwrap_or(1).max(1);
-            let text = words(cell);
+            let text = shown(cell);
             if cell.name() == "table-cell" && !text.trim().is_empty() {
                 for again in 0..times.min(REPEATED) {
                     self.builder.put(row, column.saturating_add(again), &text, Style::default())?;
@@ -113,6 +114,29 @@ impl Reader<'_, '_> {
         let place = Place { line: row, table: self.builder.number, row, column };
         self.doubts.push(Doubt::new(Code::KH5013, message).at(place).quote(text));
     }
+}
+
+/// Returns what a cell shows, with dates day first and a decimal comma whatever the language of the file.
+fn shown(cell: Node<'_>) -> String {
+    let text = words(cell);
+    match cell.attribute("value-type").as_deref() {
+        Some("date") => cell.attribute("date-value").map_or(text, |date| iso(&date)),
+        Some("float" | "percentage" | "currency") => {
+            let value = cell.attribute("value").and_then(|value| value.parse::<f64>().ok());
+            value.map_or(text.clone(), |value| with_comma(&text, value))
+        }
+        _ => text,
+    }
+}
+
+/// Returns the text of a number with a decimal comma, where its value shows that its dot is one.
+fn with_comma(text: &str, value: f64) -> String {
+    let number: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
+    let Some((_, fraction)) = number.split_once('.') else { return text.to_owned() };
+    let value = if text.contains('%') { value * 100.0 } else { value };
+    let tolerance = 0.6 * 0.1f64.powi(i32::try_from(fraction.len()).unwrap_or(15));
+    let is_decimal = number.parse::<f64>().is_ok_and(|read| (read - value).abs() <= tolerance);
+    if is_decimal { text.replace(',', "").replace('.', ",") } else { text.to_owned() }
 }
 
 /// Returns the text of a cell: its paragraphs on lines of their own, notes left out.

@@ -7,15 +7,17 @@ use calamine::{DataRef, HorizontalAlignment, Reader, SheetType, SheetVisible, St
 use super::super::archive::Fault;
 use super::number::{Format, iso, moment};
 use super::{Book, Builder, Merge, Sheet, cell_name, refusal};
+use crate::base::Legacy;
 use crate::diag::{Code, msg};
+use crate::import::line::is_beyond_latin;
 use crate::import::{Doubt, Place, Style};
 
 /// How many errors in cells are listed one by one.
 const LISTED: usize = 20;
 
-/// Says whether the number of shared strings that a part claims can be true. Room is reserved by that claim before the first string is read.
+/// Says whether the number of shared strings that a part (its name in small letters) claims can be true. Room is reserved by that claim before the first string is read.
 pub(super) fn claim_fits(name: &str, bytes: &[u8]) -> bool {
-    if !name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
+    if !name.ends_with("sharedstrings.xml") {
         return true;
     }
     let key = b"uniqueCount";
@@ -34,24 +36,33 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Book, Doubt> {
     })?;
     let mut book = Book::default();
     let mut count = 0;
+    let mut old = OldFonts::default();
     let listed: Vec<_> = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect();
     for (at, meta) in listed.iter().enumerate() {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let hidden = meta.visible != SheetVisible::Visible;
         let builder = Builder::new(name, &meta.name, hidden, number, &mut count);
-        let sheet = sheet(&mut workbook, &meta.name, builder, &mut book.doubts)?;
+        let sheet = sheet(&mut workbook, &meta.name, builder, &mut old, &mut book.doubts)?;
         book.sheets.push(sheet);
     }
-    if workbook.vba_project().ok().flatten().is_some() {
-        book.doubts.push(Doubt::new(
-            Code::KH5008,
-            msg!("Tệp “{name}” có macro; macro không được chạy", "The file “{name}” holds macros; none was run"),
-        ));
+    for (legacy, font, cells) in old.met {
+        let encoding = legacy.name();
+        let message = msg!(
+            "{cells} ô dùng phông {font} (bảng mã {encoding}), đã chuyển sang Unicode. Đọc lại vài ô",
+            "{cells} cells use the font {font} (encoding {encoding}) and were converted to Unicode. Read some of them again"
+        );
+        book.doubts.push(Doubt::new(Code::KH5005, message));
     }
     Ok(book)
 }
 
-fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, original: &str, mut builder: Builder<'_>, doubts: &mut Vec<Doubt>) -> Result<Sheet, Doubt> {
+fn sheet(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    original: &str,
+    mut builder: Builder<'_>,
+    old: &mut OldFonts,
+    doubts: &mut Vec<Doubt>,
+) -> Result<Sheet, Doubt> {
     let name = builder.sheet.name.clone();
     let table = builder.number;
     let broken = || {
@@ -78,7 +89,8 @@ fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, original: &str, mut builder: Builde
             if let DataRef::Error(error) = cell.get_value() {
                 errors.push((row, column, error.to_string()));
             }
-            builder.put(row, column, &seen(cell.get_value(), looks), style_of(looks))?;
+            let text = old.unicode(seen(cell.get_value(), looks), looks);
+            builder.put(row, column, &text, style_of(looks))?;
         },
         Err(_) => doubts.push(broken()),
     }
@@ -99,6 +111,28 @@ fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, original: &str, mut builder: Builde
         right: area.end.1.saturating_add(1),
     });
     builder.finish(merges.collect())
+}
+
+/// Cells in fonts of an old encoding.
+#[derive(Default)]
+struct OldFonts {
+    met: Vec<(Legacy, String, usize)>,
+}
+
+impl OldFonts {
+    /// Returns text in Unicode by the font of its cell.
+    fn unicode(&mut self, text: String, looks: Option<&Looks>) -> String {
+        let font = looks.and_then(|looks| looks.font.as_ref()?.name.as_deref()).unwrap_or_default();
+        let Some(legacy) = Legacy::of_font(font).filter(|_| !is_beyond_latin(&text)) else { return text };
+        let decoded = legacy.decode_font(font, &text);
+        if decoded != text {
+            match self.met.iter_mut().find(|(known, ..)| *known == legacy) {
+                Some((.., cells)) => *cells += 1,
+                None => self.met.push((legacy, font.to_owned(), 1)),
+            }
+        }
+        decoded
+    }
 }
 
 /// Returns what a person sees in a cell.

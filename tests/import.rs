@@ -299,6 +299,36 @@ fn nothing_that_stands_in_a_document_breaks_the_reader() {
     }
 }
 
+#[test]
+fn documents_with_lines_lost_doubled_and_cut_are_read() {
+    let mut seed = 12_345u32;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize % below.max(1)
+    };
+    for path in documents() {
+        let text = std::fs::read_to_string(&path).expect("text");
+        for _ in 0..12 {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            for _ in 0..8 {
+                let at = next(lines.len());
+                match next(5) {
+                    0 => drop(lines.remove(at)),
+                    1 => lines.insert(at, lines[at].clone()),
+                    2 => lines[at] = lines[at].chars().skip(next(9)).collect(),
+                    3 => lines.insert(at, ["|", "", "STT", "1", "I.", "**", "\t\t"][next(7)].to_owned()),
+                    _ => {
+                        let other = next(lines.len());
+                        lines.swap(at, other);
+                    }
+                }
+            }
+            let reading = import_text("a.txt", &lines.join("\n"), None);
+            assert!(reading.tasks.iter().all(|task| !task.code.is_empty()));
+        }
+    }
+}
+
 /// Returns the text of the document whose name starts with `number`; `None` where the documents are not at hand.
 fn seed(number: &str) -> Option<Reading> {
     let folder = std::env::var_os("KEHOACH_SEEDS")?;

@@ -278,7 +278,7 @@ impl Head {
         let value = if std::mem::take(&mut self.number_next) {
             text
         } else {
-            let Some(rest) = low.strip_prefix("số").map(|_| &text["Số".len()..]) else { return false };
+            let Some(rest) = low.strip_prefix("số").and_then(|_| text.get("Số".len()..)) else { return false };
             let Some(rest) = rest.trim_start().strip_prefix(':').or_else(|| rest.strip_prefix(' ').filter(|rest| rest.contains('/')))
             else {
                 return false;
@@ -467,7 +467,7 @@ impl Head {
         let mut doubts = Vec::new();
         let noted = |kind: &str, doubts: &mut Vec<Doubt>, shown_vi: &str, shown_en: &str| {
             let found = self.notes.iter().find(|(name, ..)| *name == kind).map(|(_, value, place)| (value.clone(), *place));
-            let Some((value, place)) = found else { return None };
+            let (value, place) = found?;
             let message =
                 msg!("{shown_vi} lấy từ phần ghi của trang mạng: “{value}”.", "{shown_en} was taken from a web page's notes: “{value}”.");
             doubts.push(Doubt::new(Code::KH5025, message).at(place).quote(value.clone()));
@@ -489,10 +489,10 @@ impl Head {
         if header.issuer.is_empty() {
             header.issuer = noted("issuer", &mut doubts, "Cơ quan ban hành", "The issuer").unwrap_or_default();
         }
-        if header.signer.name.is_empty() {
-            if let Some(name) = noted("signer", &mut doubts, "Người ký", "Who signed") {
-                header.signer = Signer { name, title: std::mem::take(&mut header.signer.title) };
-            }
+        if header.signer.name.is_empty()
+            && let Some(name) = noted("signer", &mut doubts, "Người ký", "Who signed")
+        {
+            header.signer = Signer { name, title: std::mem::take(&mut header.signer.title) };
         }
         let symbol = header.number.clone();
         let decided = self.decision || symbol.contains("/QĐ-");

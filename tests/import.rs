@@ -33,6 +33,7 @@ fn shown(reading: &Reading) -> String {
     let h = &reading.header;
     let day = h.date.map(Date::iso).unwrap_or_default();
     line(&format!("số {} | ngày {day} | tại {} | {} | {}", h.number, h.place, h.issuer, h.form));
+    line(&format!("thẩm quyền {} | kèm {}", h.authority, h.attached));
     line(&format!("tiêu đề {} | năm {:?} | giai đoạn {:?}", h.title, h.year, h.period));
     for basis in &h.legal_bases {
         line(&format!("căn cứ {} | {} | {}", basis.text, basis.number, basis.date.map(Date::iso).unwrap_or_default()));
@@ -362,6 +363,22 @@ fn gold(name: &str) -> Option<serde_json::Value> {
 
 fn as_gold(number: &str, file: &str, count: usize) {
     let (Some(reading), Some(gold)) = (seed(number), gold(file)) else { return };
+    let (head, by_hand) = (&reading.header, &gold["header"]);
+    let text = |key: &str| by_hand[key].as_str().unwrap_or("").to_owned();
+    assert_eq!(
+        [&head.number, &head.place, &head.signer.title, &head.signer.name],
+        [&text("so_hieu"), &text("place"), &text("signer_title"), &text("signer")]
+    );
+    assert_eq!(head.date.map(Date::iso).unwrap_or_default(), text("date"));
+    assert_eq!((fold(&head.issuer), fold(&head.authority)), (fold(&text("issuing_body")), fold(&text("signing_authority"))));
+    assert!(fold(&text("title")).ends_with(&fold(&head.title)) && head.title.chars().count() > 20, "{}", head.title);
+    assert_eq!(head.year.map(i64::from), by_hand["plan_year"].as_i64());
+    let bases: Vec<&str> = head.legal_bases.iter().map(|basis| basis.number.as_str()).filter(|number| !number.is_empty()).collect();
+    let stated =
+        by_hand["legal_bases"].as_array().into_iter().flatten().flat_map(|basis| basis["numbers"].as_array().into_iter().flatten());
+    assert_eq!(bases, stated.filter_map(|number| number.as_str()).collect::<Vec<_>>());
+    assert!(fold(&head.proposer).starts_with(&fold(&text("proposing_body"))));
+    assert_eq!(head.articles.len() as u64, by_hand["articles"].as_u64().unwrap_or(0));
     let tasks = gold["tasks"].as_array().expect("tasks");
     assert_eq!((reading.tasks.len(), tasks.len()), (count, count));
     for (task, by_hand) in reading.tasks.iter().zip(tasks) {

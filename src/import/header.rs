@@ -94,7 +94,8 @@ impl Head {
             return Taken::Head;
         }
         if self.note(&text, &low, line.place) {
-            return Taken::Head;
+            // kept with what no field takes: it is not the document's own
+            return Taken::No;
         }
         if low.starts_with("cộng hòa xã hội") || low.starts_with("độc lập - tự do") || low.starts_with("độc lập tự do")
         {
@@ -151,6 +152,7 @@ impl Head {
         }
         if low.starts_with("(ban hành kèm") || low.starts_with("(kèm theo") {
             self.attached = true;
+            text.clone_into(&mut self.header.attached);
             return Taken::Head;
         }
         let upper = is_upper(&text);
@@ -494,6 +496,7 @@ impl Head {
         {
             header.signer = Signer { name, title: std::mem::take(&mut header.signer.title) };
         }
+        header.authority = cases.lowered(&self.authority).replace("tịch ủy ban", "tịch Ủy ban");
         let symbol = header.number.clone();
         let decided = self.decision || symbol.contains("/QĐ-");
         header.form = if decided {

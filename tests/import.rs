@@ -257,6 +257,21 @@ fn a_table_goes_on_over_a_page_with_and_without_its_headings() {
 }
 
 #[test]
+fn headings_over_several_columns_name_what_the_words_below_do_not() {
+    let reading = read_blocks(vec![table(&[
+        &["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị theo dõi", "Thời gian thực hiện>2"],
+        &["TT^", "Nhiệm vụ^", "Đơn vị chủ trì^", "Đơn vị theo dõi^", "Bắt đầu", "Kết thúc"],
+        &["1", "Lập danh mục", "Sở Nội vụ", "Văn phòng UBND tỉnh", "Quý I/2024", "Quý III/2024"],
+        &["-", "In danh mục", "Sở Tài chính", "", "Quý II/2024", ""],
+    ])]);
+    let task = &reading.tasks[0];
+    assert_eq!((task.deadline.as_str(), task.leads.as_slice()), ("Quý I/2024", &["Sở Nội vụ".to_owned()][..]));
+    let own: Vec<(&str, &str)> = task.own.iter().map(|own| (own.name.as_str(), own.value.as_str())).collect();
+    assert_eq!(own, [("Đơn vị theo dõi", "Văn phòng UBND tỉnh"), ("Thời gian thực hiện Kết thúc", "Quý III/2024")]);
+    assert_eq!(reading.tasks[1].code, "NV.2");
+}
+
+#[test]
 fn rows_without_numbers_are_tasks_all_the_same() {
     let reading = read_blocks(vec![table(&[
         &["Nội dung công việc", "Đơn vị thực hiện", "Sản phẩm", "Thời hạn", "Ghi chú"],

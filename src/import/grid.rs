@@ -227,6 +227,7 @@ struct Look {
     number: bool,
     empty: bool,
     bullet: bool,
+    dash: bool,
     opens_low: bool,
     ends_open: bool,
     body: bool,
@@ -244,6 +245,7 @@ fn look(chunk: &Chunk, timed: bool) -> Look {
         number: !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '%' | ' ' | '-')),
         empty: text.is_empty(),
         bullet: matches!(first, Some('-' | '+' | '•' | '–')),
+        dash: matches!(text, "-" | "+" | "–" | "•"),
         opens_low: first.is_some_and(char::is_lowercase),
         ends_open: text.ends_with([':', ',']) || !text.ends_with(['.', ';']),
         body: super::bodies::looks_like_body(text),
@@ -268,6 +270,8 @@ fn row_cost(looks: &[Look], at: usize, column: usize, label: Option<&Mark>, labe
             if odd < 1.0 { ROW + odd } else { odd }
         }
         None if look.empty => 0.8,
+        // `-` in the numbers' column: an item of the row above
+        None if look.dash => 0.4,
         None => 5.0,
     }
 }

@@ -104,7 +104,8 @@ impl Head {
         if self.number(&text, &low) || self.day(&text, &low) {
             return Taken::Head;
         }
-        if let Some(rest) = text.strip_prefix("Căn cứ ").filter(|_| !matches!(self.stage, Stage::Articles | Stage::Recipients)) {
+        let unmarked = text.trim_start_matches(['-', '–', '+', ' ']);
+        if let Some(rest) = unmarked.strip_prefix("Căn cứ ").filter(|_| !matches!(self.stage, Stage::Articles | Stage::Recipients)) {
             self.bases(rest, line.place);
             self.stage = Stage::Bases;
             return Taken::Head;
@@ -440,11 +441,19 @@ impl Head {
             self.stage = Stage::Title;
             return true;
         }
-        let plan = self.stage == Stage::PlanTitle
+        let named = text.starts_with("KẾ HOẠCH ") && self.plan.is_empty();
+        let goes_on = self.stage == Stage::PlanTitle
+            && text.starts_with(char::is_lowercase)
+            && text.chars().count() < 150
+            && !text.ends_with(['.', ':', ';']);
+        let plan = named
+            || self.stage == Stage::PlanTitle
             || (upper && matches!(self.stage, Stage::Signature | Stage::Recipients | Stage::Articles))
             || (form && upper);
         if plan
-            && (upper
+            && (named
+                || goes_on
+                || upper
                 || (self.stage == Stage::PlanTitle
                     && self.plan.is_empty()
                     && text.chars().count() < 200

@@ -357,6 +357,7 @@ fn headings(table: &Table, grid: &[Vec<Slot>]) -> Option<(Columns, usize)> {
     }
     let width = grid.iter().map(Vec::len).max().unwrap_or(0);
     let mut names = vec![String::new(); width];
+    let mut parents = vec![String::new(); width];
     for (row_at, row) in grid[top..end].iter().enumerate() {
         let mut at = 0;
         while at < row.len() {
@@ -368,6 +369,11 @@ fn headings(table: &Table, grid: &[Vec<Slot>]) -> Option<(Columns, usize)> {
                     && grid[top + row_at + 1..end]
                         .iter()
                         .any(|below| below.iter().skip(at).take(span).any(|s| !s.text.is_empty() && !s.merged));
+                if covered {
+                    for parent in parents.iter_mut().skip(at).take(span) {
+                        parent.clone_from(&slot.text);
+                    }
+                }
                 for name in names.iter_mut().skip(at).take(span) {
                     if !covered && !name.contains(slot.text.as_str()) {
                         if !name.is_empty() {
@@ -382,6 +388,12 @@ fn headings(table: &Table, grid: &[Vec<Slot>]) -> Option<(Columns, usize)> {
     }
     if grid.get(end).is_some_and(|row| is_numbering(row)) {
         end += 1;
+    }
+    // `Thời gian` over `Bắt đầu` and `Kết thúc`: words below that say nothing alone
+    for (name, parent) in names.iter_mut().zip(&parents) {
+        if !parent.is_empty() && column::role(name).is_none() {
+            *name = format!("{parent}\n{name}");
+        }
     }
     let roles = column::roles(&names);
     Some((Columns { headings: names, roles }, end))

@@ -65,6 +65,24 @@ fn findings_of_named_files_only_are_shown() {
 }
 
 #[test]
+fn a_document_is_read_and_a_file_that_is_no_text_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("van-ban.txt").display().to_string();
+    fs::write(&path, "TT | Nội dung | Cơ quan chủ trì | Thời gian |\n1 | Rà soát | Sở Nội vụ | Quý I/2024 |\n").unwrap();
+    let said = say(&["nhap", &path], None);
+    assert_eq!(said.status, Status::Clean, "{}", said.err);
+    assert!(said.out.contains("\"schema\": \"kehoach/import/1\"") && said.out.contains("Sở Nội vụ"), "{}", said.out);
+    assert!(said.err.contains("1 nhiệm vụ, 0 tiêu chí"), "{}", said.err);
+    let english = say(&["import", &path, "--format", "json"], Some("en"));
+    assert!(english.err.contains("1 tasks, 0 criteria"), "{}", english.err);
+    let binary = dir.path().join("anh.bin").display().to_string();
+    fs::write(&binary, b"\x00\x01\x02PNG\xff\xfe\x00").unwrap();
+    let refused = say(&["import", &binary], None);
+    assert_eq!((refused.status, refused.out.as_str()), (Status::Unable, ""));
+    assert!(refused.err.starts_with("Lỗi: Tệp "), "{}", refused.err);
+}
+
+#[test]
 fn aliases_and_languages_say_the_same() {
     let english = say(&["--lang", "en", "giai-thich", "kh3001"], None);
     assert!(english.out.starts_with("KH3001 (error): A parent task is not answered"), "{}", english.out);

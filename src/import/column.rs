@@ -115,7 +115,7 @@ pub(super) fn role(heading: &str) -> Option<Role> {
     if body && any(&["tổng hợp"]) {
         return Some(Role::Synthesiser);
     }
-    if body && any(&["thực hiện", "trách nhiệm", "tham mưu", "triển khai", "phụ trách", "được giao", "giao", "phân công", "theo dõi"])
+    if body && any(&["thực hiện", "trách nhiệm", "tham mưu", "triển khai", "phụ trách", "được giao", "giao", "phân công"])
     {
         return Some(Role::Roles);
     }
@@ -206,8 +206,8 @@ pub(super) fn roles(headings: &[String]) -> Vec<Role> {
     // beside a leader, those who carry it out
     let coordinated = out.contains(&Role::Coordinator);
     for role in &mut out {
-        if *role == Role::Roles && !coordinated {
-            *role = Role::Coordinator;
+        if *role == Role::Roles {
+            *role = if coordinated { Role::Own } else { Role::Coordinator };
         }
     }
     out

@@ -56,6 +56,11 @@ const ROW: f32 = -3.0;
 /// States kept for one piece: more are hopeless.
 const KEPT: usize = 24;
 
+/// How much dearer than the best a state may be.
+const HOPELESS: f32 = 12.0;
+/// Pieces behind the end of a table after which no more of it is looked for.
+const BEHIND: usize = 400;
+
 #[derive(Debug, Clone, Copy)]
 struct State {
     cost: f32,
@@ -70,7 +75,8 @@ struct State {
 /// Returns the cheapest arrangement of pieces in a table with columns of these roles; `None` where there is nothing to arrange.
 pub(super) fn arrange(chunks: &[Chunk], roles: &[Role], layout: Layout) -> Option<Arranged> {
     let labelled = roles.first() == Some(&Role::Number);
-    let looks: Vec<Look> = chunks.iter().map(look).collect();
+    let timed = roles.contains(&Role::Deadline);
+    let looks: Vec<Look> = chunks.iter().map(|chunk| look(chunk, timed)).collect();
     let mut states: Vec<Vec<State>> = Vec::with_capacity(chunks.len());
     let mut best: Option<(f32, usize, usize)> = None;
     for at in 0..chunks.len() {
@@ -90,6 +96,9 @@ pub(super) fn arrange(chunks: &[Chunk], roles: &[Role], layout: Layout) -> Optio
         let mut kept: Vec<State> = next.into_values().collect();
         kept.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         kept.truncate(KEPT);
+        // far behind the best, none comes first any more
+        let worst = kept.first().map_or(0.0, |state| state.cost + HOPELESS);
+        kept.retain(|state| state.cost <= worst);
         for (index, state) in kept.iter().enumerate() {
             let missing = roles.len() - 1 - state.column;
             let left = if layout == Layout::Stream { chunks.len() - 1 - at } else { 0 };
@@ -100,6 +109,9 @@ pub(super) fn arrange(chunks: &[Chunk], roles: &[Role], layout: Layout) -> Optio
             }
         }
         states.push(kept);
+        if best.is_some_and(|(_, last, _)| at > last + BEHIND) {
+            break;
+        }
     }
     let (cost, last, index) = best?;
     let mut out = traced(&states, last, index, cost);
@@ -194,8 +206,8 @@ fn steps(
         go(lead, behind + row_cost(looks, at, lead, label, labelled, roles), true, number, is_short);
         // cells that a merged one above covers are not in the copy
         if lead == 0 && layout != Layout::Stream && looks[at].mark.is_none() {
-            for column in 1..columns.min(4) {
-                go(column, behind + 2.5 + fit(&looks[at], roles[column]), true, None, is_short);
+            for (column, role) in roles.iter().enumerate().take(4).skip(1) {
+                go(column, behind + 2.5 + fit(&looks[at], *role), true, None, is_short);
             }
         }
     }
@@ -215,6 +227,7 @@ struct Look {
     number: bool,
     empty: bool,
     bullet: bool,
+    dash: bool,
     opens_low: bool,
     ends_open: bool,
     body: bool,
@@ -223,7 +236,7 @@ struct Look {
     length: usize,
 }
 
-fn look(chunk: &Chunk) -> Look {
+fn look(chunk: &Chunk, timed: bool) -> Look {
     let text = chunk.text.trim();
     let first = text.chars().next();
     let letters = || text.chars().filter(|c| c.is_alphabetic());
@@ -232,10 +245,11 @@ fn look(chunk: &Chunk) -> Look {
         number: !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '%' | ' ' | '-')),
         empty: text.is_empty(),
         bullet: matches!(first, Some('-' | '+' | '•' | '–')),
+        dash: matches!(text, "-" | "+" | "–" | "•"),
         opens_low: first.is_some_and(char::is_lowercase),
         ends_open: text.ends_with([':', ',']) || !text.ends_with(['.', ';']),
         body: super::bodies::looks_like_body(text),
-        time: text.len() < 400 && crate::value::Deadline::parse_entry(text).time.is_known(),
+        time: timed && text.len() < 400 && crate::value::Deadline::parse_entry(text).time.is_known(),
         heading: chunk.bold || (letters().count() > 3 && letters().all(char::is_uppercase)),
         length: text.chars().count(),
     }
@@ -256,6 +270,8 @@ fn row_cost(looks: &[Look], at: usize, column: usize, label: Option<&Mark>, labe
             if odd < 1.0 { ROW + odd } else { odd }
         }
         None if look.empty => 0.8,
+        // `-` in the numbers' column: an item of the row above
+        None if look.dash => 0.4,
         None => 5.0,
     }
 }

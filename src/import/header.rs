@@ -94,7 +94,8 @@ impl Head {
             return Taken::Head;
         }
         if self.note(&text, &low, line.place) {
-            return Taken::Head;
+            // kept with what no field takes: it is not the document's own
+            return Taken::No;
         }
         if low.starts_with("cộng hòa xã hội") || low.starts_with("độc lập - tự do") || low.starts_with("độc lập tự do")
         {
@@ -103,7 +104,8 @@ impl Head {
         if self.number(&text, &low) || self.day(&text, &low) {
             return Taken::Head;
         }
-        if let Some(rest) = text.strip_prefix("Căn cứ ").filter(|_| !matches!(self.stage, Stage::Articles | Stage::Recipients)) {
+        let unmarked = text.trim_start_matches(['-', '–', '+', ' ']);
+        if let Some(rest) = unmarked.strip_prefix("Căn cứ ").filter(|_| !matches!(self.stage, Stage::Articles | Stage::Recipients)) {
             self.bases(rest, line.place);
             self.stage = Stage::Bases;
             return Taken::Head;
@@ -151,6 +153,7 @@ impl Head {
         }
         if low.starts_with("(ban hành kèm") || low.starts_with("(kèm theo") {
             self.attached = true;
+            text.clone_into(&mut self.header.attached);
             return Taken::Head;
         }
         let upper = is_upper(&text);
@@ -278,7 +281,7 @@ impl Head {
         let value = if std::mem::take(&mut self.number_next) {
             text
         } else {
-            let Some(rest) = low.strip_prefix("số").map(|_| &text["Số".len()..]) else { return false };
+            let Some(rest) = low.strip_prefix("số").and_then(|_| text.get("Số".len()..)) else { return false };
             let Some(rest) = rest.trim_start().strip_prefix(':').or_else(|| rest.strip_prefix(' ').filter(|rest| rest.contains('/')))
             else {
                 return false;
@@ -438,11 +441,19 @@ impl Head {
             self.stage = Stage::Title;
             return true;
         }
-        let plan = self.stage == Stage::PlanTitle
+        let named = text.starts_with("KẾ HOẠCH ") && self.plan.is_empty();
+        let goes_on = self.stage == Stage::PlanTitle
+            && text.starts_with(char::is_lowercase)
+            && text.chars().count() < 150
+            && !text.ends_with(['.', ':', ';']);
+        let plan = named
+            || self.stage == Stage::PlanTitle
             || (upper && matches!(self.stage, Stage::Signature | Stage::Recipients | Stage::Articles))
             || (form && upper);
         if plan
-            && (upper
+            && (named
+                || goes_on
+                || upper
                 || (self.stage == Stage::PlanTitle
                     && self.plan.is_empty()
                     && text.chars().count() < 200
@@ -467,7 +478,7 @@ impl Head {
         let mut doubts = Vec::new();
         let noted = |kind: &str, doubts: &mut Vec<Doubt>, shown_vi: &str, shown_en: &str| {
             let found = self.notes.iter().find(|(name, ..)| *name == kind).map(|(_, value, place)| (value.clone(), *place));
-            let Some((value, place)) = found else { return None };
+            let (value, place) = found?;
             let message =
                 msg!("{shown_vi} lấy từ phần ghi của trang mạng: “{value}”.", "{shown_en} was taken from a web page's notes: “{value}”.");
             doubts.push(Doubt::new(Code::KH5025, message).at(place).quote(value.clone()));
@@ -489,11 +500,12 @@ impl Head {
         if header.issuer.is_empty() {
             header.issuer = noted("issuer", &mut doubts, "Cơ quan ban hành", "The issuer").unwrap_or_default();
         }
-        if header.signer.name.is_empty() {
-            if let Some(name) = noted("signer", &mut doubts, "Người ký", "Who signed") {
-                header.signer = Signer { name, title: std::mem::take(&mut header.signer.title) };
-            }
+        if header.signer.name.is_empty()
+            && let Some(name) = noted("signer", &mut doubts, "Người ký", "Who signed")
+        {
+            header.signer = Signer { name, title: std::mem::take(&mut header.signer.title) };
         }
+        header.authority = cases.lowered(&self.authority).replace("tịch ủy ban", "tịch Ủy ban");
         let symbol = header.number.clone();
         let decided = self.decision || symbol.contains("/QĐ-");
         header.form = if decided {

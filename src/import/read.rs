@@ -514,7 +514,7 @@ fn codes(tasks: &[RawTask]) -> Vec<String> {
         let numbers: Vec<&str> =
             task.groups.iter().map(|group| group.number.as_str()).filter(|number| number.chars().any(char::is_alphanumeric)).collect();
         let from = numbers.len().saturating_sub(depth);
-        let row = if task.row.is_empty() { format!("{}", at + 1) } else { task.row.clone() };
+        let row = if !task.row.chars().any(char::is_alphanumeric) { format!("{}", at + 1) } else { task.row.clone() };
         let mut code = head;
         for part in numbers[from..].iter().copied().chain([row.as_str()]) {
             let part: String = part.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).collect();

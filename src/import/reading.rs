@@ -45,7 +45,9 @@ pub struct Header {
     pub place: String,
     /// Issuing body with its unit (`Ủy ban nhân dân tỉnh Thanh Hóa`).
     pub issuer: String,
-    /// `Quyết định ban hành kế hoạch` or `Kế hoạch`.
+    /// Who decides, as the line above the legal bases says (`Chủ tịch Ủy ban nhân dân tỉnh Thanh Hóa`).
+    pub authority: String,
+    /// `Quyết định ban hành kế hoạch` or `Kế hoạch`; another form as the document names it (`Công văn`).
     pub form: String,
     /// The plan's title, without the word that names the form (`Cải cách hành chính năm 2022`).
     pub title: String,
@@ -57,6 +59,8 @@ pub struct Header {
     pub legal_bases: Vec<LegalBasis>,
     /// Who proposed it, as printed behind `Theo đề nghị của`.
     pub proposer: String,
+    /// `(Ban hành kèm theo Quyết định số …)` below the plan's title, as printed.
+    pub attached: String,
     /// The articles of a decision.
     pub articles: Vec<Article>,
     /// Who carries it out, as printed before `chịu trách nhiệm thi hành`.

@@ -192,7 +192,7 @@ impl Tables {
             match task
                 .fields
                 .iter_mut()
-                .find(|field| field.role == *role && field.place.column == slot.place.column || field.role == *role && *role != Role::Own)
+                .find(|field| field.role == *role && (*role != Role::Own || field.place.column == slot.place.column))
             {
                 Some(field) => {
                     let low = slot.text.starts_with(char::is_lowercase);
@@ -306,8 +306,13 @@ impl Tables {
 
 /// Returns a table as a grid: each row's cells by column, a wide cell in its first.
 pub(super) fn grid(table: &Table) -> Vec<Vec<Slot>> {
-    let width =
-        table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.span.max(1) as usize).sum::<usize>()).max().unwrap_or(0).min(100);
+    let width = table
+        .rows
+        .iter()
+        .map(|row| row.cells.iter().map(|cell| cell.span.clamp(1, 100) as usize).sum::<usize>())
+        .max()
+        .unwrap_or(0)
+        .min(100);
     table.rows.iter().map(|row| one_row(row, width)).collect()
 }
 
@@ -323,7 +328,7 @@ fn one_row(row: &Row, width: usize) -> Vec<Slot> {
         let bold = !text.is_empty() && cell.paragraphs.iter().filter(|p| !p.text.trim().is_empty()).all(|p| p.style.bold);
         let place = Place { column: u32::try_from(out.len() + 1).unwrap_or(u32::MAX), ..cell.place };
         out.push(Slot { text: text.join("\n").trim().to_owned(), place, merged: cell.merged, bold });
-        for _ in 1..cell.span.max(1).min(100) {
+        for _ in 1..cell.span.clamp(1, 100) {
             out.push(Slot { place, ..Slot::default() });
         }
     }
@@ -352,6 +357,7 @@ fn headings(table: &Table, grid: &[Vec<Slot>]) -> Option<(Columns, usize)> {
     }
     let width = grid.iter().map(Vec::len).max().unwrap_or(0);
     let mut names = vec![String::new(); width];
+    let mut parents = vec![String::new(); width];
     for (row_at, row) in grid[top..end].iter().enumerate() {
         let mut at = 0;
         while at < row.len() {
@@ -360,7 +366,14 @@ fn headings(table: &Table, grid: &[Vec<Slot>]) -> Option<(Columns, usize)> {
             if !slot.text.is_empty() {
                 // a heading over several columns names them only where nothing stands below
                 let covered = span > 1
-                    && grid[top + row_at + 1..end].iter().any(|below| below[at..at + span].iter().any(|s| !s.text.is_empty() && !s.merged));
+                    && grid[top + row_at + 1..end]
+                        .iter()
+                        .any(|below| below.iter().skip(at).take(span).any(|s| !s.text.is_empty() && !s.merged));
+                if covered {
+                    for parent in parents.iter_mut().skip(at).take(span) {
+                        parent.clone_from(&slot.text);
+                    }
+                }
                 for name in names.iter_mut().skip(at).take(span) {
                     if !covered && !name.contains(slot.text.as_str()) {
                         if !name.is_empty() {
@@ -376,6 +389,12 @@ fn headings(table: &Table, grid: &[Vec<Slot>]) -> Option<(Columns, usize)> {
     if grid.get(end).is_some_and(|row| is_numbering(row)) {
         end += 1;
     }
+    // `Thời gian` over `Bắt đầu` and `Kết thúc`: words below that say nothing alone
+    for (name, parent) in names.iter_mut().zip(&parents) {
+        if !parent.is_empty() && column::role(name).is_none() {
+            *name = format!("{parent}\n{name}");
+        }
+    }
     let roles = column::roles(&names);
     Some((Columns { headings: names, roles }, end))
 }
@@ -383,7 +402,7 @@ fn headings(table: &Table, grid: &[Vec<Slot>]) -> Option<(Columns, usize)> {
 fn span_of(table: &Table, row: usize, column: usize) -> usize {
     let mut at = 0;
     for cell in table.rows.get(row).map(|row| row.cells.as_slice()).unwrap_or_default() {
-        let span = cell.span.max(1) as usize;
+        let span = cell.span.clamp(1, 100) as usize;
         if at == column {
             return span;
         }

@@ -20,9 +20,8 @@ use crate::diag::{Code, msg};
 pub fn read_text(name: &str, text: &str) -> (Document, Vec<Doubt>) {
     let lines = line::lines(text);
     let mut reader =
-        Reader { breaking: Breaking::of(&lines), open: bars::are_open(&lines), tables: 0, out: Vec::new(), doubts: Vec::new() };
-    let mut prose = 0;
-    let mut at = 0;
+        Reader { breaking: Breaking::of(&lines), open: bars::are_open(&lines), tables: 0, tried: 0, out: Vec::new(), doubts: Vec::new() };
+    let (mut prose, mut at) = (0, 0);
     while at < lines.len() {
         let found = reader.table(&lines, at, prose);
         match found {
@@ -48,6 +47,8 @@ struct Reader {
     /// Whether lone bars stand before and behind each row's cells.
     open: bool,
     tables: u32,
+    /// Lines below headings that turned out to head no table: a document full of them is not searched for ever.
+    tried: usize,
     out: Vec<Block>,
     doubts: Vec<Doubt>,
 }
@@ -69,8 +70,17 @@ impl Reader {
                     self.push(raw);
                     return Some((at, end));
                 }
-                let spaced = spaced::table(lines, at, self.breaking).or_else(|| spaced::pair(lines, at, self.breaking));
-                let (raw, end) = spaced.or_else(|| stream::table(lines, at, self.breaking))?;
+                let heads = super::column::role(line.text.split("  ").next().unwrap_or("")) == Some(super::column::Role::Number);
+                if heads && self.tried > 20 * lines.len() + 10_000 {
+                    return None;
+                }
+                let found = spaced::table(lines, at, self.breaking)
+                    .or_else(|| spaced::pair(lines, at, self.breaking))
+                    .or_else(|| stream::table(lines, at, self.breaking));
+                if heads && found.is_none() {
+                    self.tried += lines.len() - at;
+                }
+                let (raw, end) = found?;
                 self.push(raw);
                 Some((at, end))
             }

@@ -16,7 +16,7 @@ impl Cases {
     pub(in crate::import) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut out = Self::default();
         for text in texts {
-            if out.text.len() > 400_000 {
+            if out.text.len() > 200_000 {
                 break;
             }
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -47,14 +47,13 @@ impl Cases {
         let mut end = 0;
         let mut proper = false;
         while at < ranges.len() {
-            let found = (1..=(ranges.len() - at).min(12)).rev().find_map(|count| {
+            // one word alone says little; what two words do not hold, three do not
+            let mut found = None;
+            for count in 2..=(ranges.len() - at).min(12) {
                 let span = ranges[at].start..ranges[at + count - 1].end;
-                // one word alone says little, unless it is always a capital one
-                if count < 2 {
-                    return None;
-                }
-                self.printed_as(&low[span.clone()]).map(|printed| (count, span, printed))
-            });
+                let Some(printed) = self.printed_as(&low[span.clone()]) else { break };
+                found = Some((count, span, printed));
+            }
             let (count, span, printed) = found.unwrap_or_else(|| {
                 let span = ranges[at].clone();
                 let word = &low[span.clone()];

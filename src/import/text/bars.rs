@@ -152,7 +152,7 @@ fn heading_rows(chunks: &[Chunk], bars: usize, layout: Layout) -> Option<(usize,
     let first = row_end(0);
     let known = chunks[..first].iter().filter(|chunk| role(&chunk.text).is_some()).count();
     let numbered = chunks.first().is_some_and(|chunk| role(&chunk.text) == Some(Role::Number));
-    if first < 2 || first > 14 || (known < 3 && !(numbered && known >= 1)) {
+    if !(2..=14).contains(&first) || (known < 3 && !(numbered && known >= 1)) {
         return None;
     }
     let second = row_end(first);

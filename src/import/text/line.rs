@@ -174,8 +174,8 @@ fn emphasis(lines: &mut [Line]) {
     // a star and a space at the front of a line is a bullet, where the other stars go by pairs
     let is_bullet = |text: &str| text.starts_with("* ") && runs(text) == 1;
     let bullets = lines.iter().filter(|line| is_bullet(&line.text)).count();
-    let bulleted = bullets > 0 && (stars - bullets) % 2 == 0;
-    let balanced = bulleted || stars % 2 == 0;
+    let bulleted = bullets > 0 && (stars - bullets).is_multiple_of(2);
+    let balanced = bulleted || stars.is_multiple_of(2);
     for line in lines.iter_mut() {
         let text = std::mem::take(&mut line.text);
         let bullet = bulleted && is_bullet(&text);

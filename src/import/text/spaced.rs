@@ -191,11 +191,10 @@ fn edges(lines: &[Line], at: usize, end: usize, heads: &[Segment]) -> Vec<usize>
 fn cut(line: &Line, edges: &[usize]) -> Vec<String> {
     let mut out = vec![String::new(); edges.len() + 1];
     for segment in segments(line, 2) {
-        let mut column = segment.columns.start;
         let mut part = String::new();
-        let mut slot = edges.iter().filter(|edge| **edge <= column).count();
+        let mut slot = edges.iter().filter(|edge| **edge <= segment.columns.start).count();
         let mut before = ' ';
-        for c in segment.text.chars() {
+        for (column, c) in (segment.columns.start..).zip(segment.text.chars()) {
             let here = edges.iter().filter(|edge| **edge <= column).count();
             if here > slot && before == ' ' {
                 add(&mut out[slot], &part);
@@ -204,7 +203,6 @@ fn cut(line: &Line, edges: &[usize]) -> Vec<String> {
             }
             part.push(c);
             before = c;
-            column += 1;
         }
         add(&mut out[slot], &part);
     }

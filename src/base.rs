@@ -7,12 +7,14 @@ mod date;
 mod fold;
 mod id;
 mod key;
+mod legacy;
 mod source;
 mod span;
 
 pub use date::{Date, Quarter, Year};
 pub use fold::{clean, composed, even, is_blank, toneless, words};
 pub use key::Key;
+pub use legacy::Legacy;
 pub use source::{LineColumn, Source, SourceId, Sources};
 pub use span::{Loc, Span};
 

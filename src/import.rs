@@ -3,28 +3,44 @@
 //! Takes bytes and a name, gives what was read with its doubts; never refuses a file that holds text and never guesses silently: what was
 //! uncertain is a doubt with its place and words, what was not understood is kept and listed. Executes nothing, fetches nothing.
 
+mod archive;
 mod block;
 mod bodies;
 mod caption;
 mod column;
+mod docx;
 mod doubt;
+mod encoding;
 mod field;
+#[cfg(test)]
+mod fixture;
 mod grid;
 mod header;
+mod html;
+mod kind;
+mod line;
 mod mark;
+mod open;
 mod prose;
 mod read;
 mod reading;
 mod record;
 mod running;
 mod score;
+pub mod sheet;
+mod symbol;
 mod table;
+mod tables;
 mod tagged;
 mod target;
 mod text;
+mod xml;
 
 pub use block::{Block, Cell, Document, Paragraph, Place, Row, Style, Table};
+pub use docx::Revisions;
 pub use doubt::Doubt;
+pub use encoding::{Decoded, decode};
+pub use open::{Options, read as open};
 pub use read::read;
 pub use reading::{
     Appendix, Article, Criterion, DeadlineItem, Duty, Header, Leftover, LegalBasis, OwnColumn, Part, PartKind, Reading, Signer, Target,
@@ -33,3 +49,12 @@ pub use reading::{
 pub use record::{RecordOptions, record};
 pub use tagged::{Tagged, TaggedText, tagged};
 pub use text::read_text;
+
+/// What a reader gives.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Out {
+    /// The document as paragraphs and tables.
+    pub document: Document,
+    /// What was uncertain, left out or could not be read, by place; what concerns the whole file first.
+    pub doubts: Vec<Doubt>,
+}

@@ -15,10 +15,10 @@ mod update;
 mod write;
 
 pub use config::{Config, MANIFEST, find_root};
-pub use documents::{import_document, import_json, import_text};
+pub use documents::{import_document, import_json, import_text, open_document};
 pub use files::Input;
 pub use templates::{TemplateFile, templates};
-pub use update::{Revised, Updated, update};
+pub use update::{Revised, Updated, plan_of_document, update};
 pub use write::{Written, write};
 
 use crate::base::{SourceId, Sources};

@@ -18,7 +18,6 @@ mod heading;
 mod input;
 mod keywords;
 mod labels;
-mod legacy;
 mod line;
 mod near;
 mod number;

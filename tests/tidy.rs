@@ -26,7 +26,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["syntax", "agency", "resolve", "derive", "lint", "render", "project", "cli"]),
     ("aho_corasick", &["agency", "shift", "lint"]),
     ("jiff", &["base"]),
-    ("csv", &["project"]),
+    ("csv", &["project", "import"]),
     ("ignore", &["project"]),
     ("tempfile", &["project"]),
     ("anstream", &["cli"]),

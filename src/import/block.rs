@@ -93,3 +93,32 @@ pub struct Cell {
     /// Where it stands; `column` is its first column of the grid.
     pub place: Place,
 }
+
+/// Returns the paragraphs of a cell. A table inside it becomes a paragraph for each row, its cells parted by tabs.
+pub(super) fn flat(blocks: Vec<Block>) -> Vec<Paragraph> {
+    let mut out = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => out.push(paragraph),
+            Block::Table(table) => {
+                for row in table.rows {
+                    let first = row.cells.iter().flat_map(|cell| &cell.paragraphs).next();
+                    let Some(mut whole) = first.cloned() else { continue };
+                    let texts = row.cells.iter().filter(|cell| !cell.merged).map(|cell| {
+                        let lines: Vec<String> = cell.paragraphs.iter().map(marked).collect();
+                        lines.join(" ").replace(['\t', '\n'], " ")
+                    });
+                    whole.text = texts.collect::<Vec<_>>().join("\t").trim_matches('\t').to_owned();
+                    whole.mark = String::new();
+                    out.push(whole);
+                }
+            }
+            Block::Break => {}
+        }
+    }
+    out
+}
+
+fn marked(paragraph: &Paragraph) -> String {
+    if paragraph.mark.is_empty() { paragraph.text.clone() } else { format!("{} {}", paragraph.mark, paragraph.text) }
+}

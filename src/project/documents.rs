@@ -5,16 +5,15 @@ use std::path::Path;
 use super::files::{Refusal, bytes};
 use super::{Failure, system};
 use crate::agency::Registry;
-use crate::base::SourceId;
 use crate::diag::{Lang, msg};
-use crate::import::{self, Reading};
-use crate::syntax::{self, LARGEST_FILE};
+use crate::import::{self, Document, Doubt, Reading, Revisions};
+use crate::syntax::LARGEST_FILE;
 
-/// Reads a document and says what it holds. `registry` gives the names that are known; without one, bodies are told apart by the words alone.
+/// Reads a document of any kind into blocks, and what was uncertain in that.
 ///
 /// # Errors
-/// Where the file cannot be read, or is no text.
-pub fn import_document(path: &Path, registry: Option<&Registry>) -> Result<Reading, Failure> {
+/// Where the file cannot be read, or nothing in it can.
+pub fn open_document(path: &Path, revisions: Revisions) -> Result<(Document, Vec<Doubt>), Failure> {
     let shown = path.display().to_string();
     let bytes = bytes(path).map_err(|refusal| match refusal {
         Refusal::Missing => Failure::new(msg!("Không có tệp {shown}", "There is no file {shown}")),
@@ -24,20 +23,28 @@ pub fn import_document(path: &Path, registry: Option<&Registry>) -> Result<Readi
             Failure::new(msg!("Tệp {shown} lớn hơn {most} MB", "{shown} is larger than {most} MB"))
         }
     })?;
-    let Some(text) = syntax::decode(SourceId::new(0), &bytes).text else {
-        return Err(Failure::new(msg!(
-            "Tệp {shown} không phải văn bản UTF-8 hay UTF-16 nên chưa đọc được. Lưu thành .txt mã UTF-8 rồi chạy lại",
-            "{shown} is no text in UTF-8 or UTF-16 and cannot be read. Save it as .txt in UTF-8 and run again"
-        )));
-    };
     let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-    Ok(import_text(&name, &text, registry))
+    let out = import::open(&name, &bytes, import::Options { revisions }).map_err(|doubt| Failure::new(doubt.message))?;
+    Ok((out.document, out.doubts))
+}
+
+/// Reads a document and says what it holds. `registry` gives the names that are known; without one, bodies are told apart by the words alone.
+///
+/// # Errors
+/// Where the file cannot be read, or nothing in it can.
+pub fn import_document(path: &Path, revisions: Revisions, registry: Option<&Registry>) -> Result<Reading, Failure> {
+    let (document, doubts) = open_document(path, revisions)?;
+    Ok(understood(&document, doubts, registry))
 }
 
 /// Does as [`import_document`] with a text that stands in memory.
 pub fn import_text(name: &str, text: &str, registry: Option<&Registry>) -> Reading {
     let (document, doubts) = import::read_text(name, text);
-    let mut reading = import::read(&document, registry);
+    understood(&document, doubts, registry)
+}
+
+fn understood(document: &Document, doubts: Vec<Doubt>, registry: Option<&Registry>) -> Reading {
+    let mut reading = import::read(document, registry);
     reading.doubts.extend(doubts);
     reading.doubts.sort_by_key(|doubt| (doubt.place.line, doubt.place.table, doubt.place.row, doubt.place.column));
     reading

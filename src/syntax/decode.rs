@@ -1,7 +1,6 @@
 //! Bytes to text: what is not Unicode text is told apart and named.
 
-use super::legacy::legacy;
-use crate::base::{Loc, SourceId, Span};
+use crate::base::{Legacy, Loc, SourceId, Span};
 use crate::diag::{Code, Diagnostic, Message, Severity, msg};
 
 /// The largest file that is read, in bytes (128 MiB). Spans hold up to 4 GiB; a larger file is no plan.
@@ -43,7 +42,7 @@ pub fn decode(source: SourceId, bytes: &[u8]) -> Decoded {
         Err(error) => {
             let line = 1 + memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count();
             let latin: String = bytes.iter().map(|b| char::from(*b)).collect();
-            let message = match legacy(&latin) {
+            let message = match Legacy::of(&latin).map(Legacy::name) {
                 Some(name) => {
                     msg!("Tệp dùng bảng mã {name}, không phải Unicode (dòng {line})", "The file is in {name}, not Unicode (line {line})")
                 }
@@ -52,7 +51,7 @@ pub fn decode(source: SourceId, bytes: &[u8]) -> Decoded {
             return unreadable(at(Code::KH0004, message, save_as_utf8()));
         }
     };
-    let diagnostics = legacy(text).map(|name| {
+    let diagnostics = Legacy::of(text).map(Legacy::name).map(|name| {
         let message = msg!("Chữ trong tệp giống bảng mã {name} bị đọc nhầm", "The letters look like {name} taken for Unicode");
         at(Code::KH0004, message, save_as_utf8()).with_severity(Severity::Warning)
     });

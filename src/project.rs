@@ -20,12 +20,12 @@ mod write;
 
 pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
 pub use config::{Config, MANIFEST, find_root};
-pub use documents::{import_bytes, import_document, import_json};
+pub use documents::{import_bytes, import_document, import_json, open_document};
 pub use files::Input;
 pub use locked::{Accepted, accept};
 pub use results::results;
 pub use templates::{TemplateFile, templates};
-pub use update::{Revised, Updated, update};
+pub use update::{Revised, Updated, plan_of_document, update};
 pub use write::{Written, write};
 
 use crate::base::{SourceId, Sources};

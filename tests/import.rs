@@ -11,13 +11,13 @@ use std::path::PathBuf;
 use kehoach::agency::Registry;
 use kehoach::base::{Date, Key, clean};
 use kehoach::diag::Lang;
-use kehoach::import::OpenOptions;
+use kehoach::import::Revisions;
 use kehoach::import::{Block, Cell, Criterion, DeadlineItem, Document, Paragraph, Reading, Row, Table, Task, read};
 use kehoach::project;
 
 /// Reads a text as `import` does.
 fn import_text(name: &str, text: &str, registry: Option<&Registry>) -> Reading {
-    project::import_bytes(name, text.as_bytes(), OpenOptions::default(), registry).expect("a text is read")
+    project::import_bytes(name, text.as_bytes(), Revisions::default(), registry).expect("a text is read")
 }
 
 fn documents() -> Vec<PathBuf> {

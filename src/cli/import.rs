@@ -10,7 +10,8 @@ use crate::agency::Registry;
 use crate::base::{Date, Year};
 use crate::diag::{Message, msg};
 use crate::import::{self, Doubt, OpenOptions, Reading, RecordOptions, Revisions};
-use crate::project::{self, Compiled, Failure, Input, Options};
+use crate::project::{self, Compiled, Failure, Input, Options, Updated};
+use crate::render;
 
 /// Doubts shown on the standard error for one file; the JSON holds all.
 const SHOWN: usize = 20;
@@ -27,9 +28,6 @@ pub(super) struct ImportArgs {
     /// The file to write, or a folder for one file per document; without it one document goes to the standard output
     #[arg(short = 'o', long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// How tracked changes are taken
-    #[arg(long, value_name = "HOW", default_value = "report")]
-    revisions: Tracked,
     /// Replace files that differ
     #[arg(long)]
     force: bool,
@@ -42,25 +40,30 @@ pub(super) struct ImportArgs {
     /// The plan's year; else the document's
     #[arg(long, value_name = "YEAR")]
     year: Option<Year>,
+    /// How to take tracked changes; else they are accepted, and each is told
+    #[arg(long, value_name = "HOW")]
+    revisions: Option<Tracked>,
+    /// Bring the changes of an edited document, made by build --format docx, back into the project's .kh files
+    #[arg(long, conflicts_with_all = ["output", "format", "unit", "code", "year"])]
+    update: bool,
+    /// With --update: show the changes, write nothing
+    #[arg(long, requires = "update")]
+    dry_run: bool,
 }
 
 /// `--revisions`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Tracked {
-    /// Take them as made, and list each
-    Report,
-    /// Take them as made
     Accept,
-    /// Take the text as it was before
     Reject,
 }
 
-impl From<Tracked> for Revisions {
-    fn from(tracked: Tracked) -> Self {
-        match tracked {
-            Tracked::Report => Self::Report,
-            Tracked::Accept => Self::Accept,
-            Tracked::Reject => Self::Reject,
+impl ImportArgs {
+    fn revisions(&self) -> Revisions {
+        match self.revisions {
+            None => Revisions::Report,
+            Some(Tracked::Accept) => Revisions::Accept,
+            Some(Tracked::Reject) => Revisions::Reject,
         }
     }
 }
@@ -73,11 +76,14 @@ enum Form {
 }
 
 pub(super) fn run(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
+    if args.update {
+        return update(args, session);
+    }
     let compiled = registry(session)?;
     let registry = compiled.as_ref().map(|compiled| &compiled.model.registry);
     let mut readings: Vec<(String, Reading)> = Vec::new();
     for path in &args.files {
-        let reading = project::import_document(path, OpenOptions { revisions: args.revisions.into() }, registry)?;
+        let reading = project::import_document(path, args.revisions(), registry)?;
         readings.push((path.display().to_string(), reading));
     }
     match args.format {
@@ -94,6 +100,70 @@ pub(super) fn run(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status
         tell(name, reading, session);
     }
     Ok(Status::Clean)
+}
+
+/// Brings edited documents back into the project's files.
+fn update(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
+    let (root, config) = session.project()?;
+    let mut status = Status::Clean;
+    for path in &args.files {
+        let mut compiled = project::compile(&Input::Folder(root.clone()), Options::default());
+        let (document, doubts) = project::open_document(path, args.revisions())?;
+        let name = path.display().to_string();
+        for doubt in &doubts {
+            let line = shown(&name, doubt);
+            session.tell(&line);
+        }
+        let plan = project::plan_of_document(&compiled, &document)?;
+        let folder = root.join(config.templates.as_deref().unwrap_or("templates"));
+        let (own, _) = project::templates(&folder, &mut compiled.sources);
+        let templates = super::templates::with_own(&own, &compiled.sources);
+        let derivation = &compiled.derivations[plan.index()];
+        let (bytes, _) = render::docx(&compiled.model, derivation, &templates, &render::Options::default());
+        let printed = import::open("kehoach.docx", &bytes, OpenOptions::default()).ok().map(|out| out.document);
+        let updated = project::update(&compiled, &document, printed.as_ref())?;
+        status = status.max(tell_update(args, &updated, session)?);
+        if args.dry_run {
+            continue;
+        }
+        for (file, text) in &updated.files {
+            put(&root.join(file), text, true, session)?;
+        }
+        if !updated.files.is_empty() {
+            let again = project::compile(&Input::Folder(root.clone()), Options::default());
+            session.summarize(&again.findings);
+        }
+    }
+    Ok(status)
+}
+
+/// Lists what was changed, task by task, and what else differs.
+fn tell_update(args: &ImportArgs, updated: &Updated, session: &mut Session<'_>) -> Result<Status, Failure> {
+    for one in &updated.revised {
+        let place = if one.task.is_empty() { &updated.plan } else { &one.task };
+        let (field, from, to) = (one.field.get(session.lang), &one.from, &one.to);
+        let mut line = format!("{place} · {field}: “{from}” → “{to}”\n");
+        if let Some(why) = &one.left {
+            let why = why.get(session.lang);
+            line.push_str(msg!("  chưa ghi: {why}\n", "  not written: {why}\n").get(session.lang));
+        }
+        session.print(&line)?;
+    }
+    for beside in &updated.beside {
+        session.print(&format!("{}\n", beside.get(session.lang)))?;
+    }
+    let (count, left, beside) =
+        (updated.revised.len(), updated.revised.iter().filter(|one| one.left.is_some()).count(), updated.beside.len());
+    let plan = &updated.plan;
+    session.tell(&msg!("{plan}: {count} chỗ đã sửa", "{plan}: {count} values changed"));
+    if left + beside > 0 {
+        session.tell(&msg!(
+            "{left} chỗ chưa ghi được, {beside} chỗ khác chỉ nêu ra",
+            "{left} not written, {beside} other differences only told"
+        ));
+    }
+    let differs = args.dry_run && count > 0;
+    Ok(if differs || left + beside > 0 { Status::Findings } else { Status::Clean })
 }
 
 /// Writes each document as a plan in record mode.

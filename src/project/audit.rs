@@ -450,7 +450,7 @@ fn document(
     sources: &mut Sources,
     notes: &mut Vec<Diagnostic>,
 ) -> Option<(SourceId, String)> {
-    let reading = match super::import_document(path, crate::import::OpenOptions::default(), Some(registry)) {
+    let reading = match super::import_document(path, crate::import::Revisions::default(), Some(registry)) {
         Ok(reading) => reading,
         Err(failure) => {
             let source = sources.add(Source::new(name, ""));

@@ -6,14 +6,14 @@ use super::files::{Refusal, bytes};
 use super::{Failure, system};
 use crate::agency::Registry;
 use crate::diag::{Lang, msg};
-use crate::import::{self, OpenOptions, Out, Reading};
+use crate::import::{self, Document, Doubt, OpenOptions, Reading, Revisions};
 use crate::syntax::LARGEST_FILE;
 
-/// Reads a document and says what it holds. `registry` gives the names that are known; without one, bodies are told apart by the words alone.
+/// Reads a document of any kind into blocks, and what was uncertain in that.
 ///
 /// # Errors
-/// Where the file cannot be read, is locked, damaged, or beyond the limits.
-pub fn import_document(path: &Path, options: OpenOptions, registry: Option<&Registry>) -> Result<Reading, Failure> {
+/// Where the file cannot be read, or nothing in it can.
+pub fn open_document(path: &Path, revisions: Revisions) -> Result<(Document, Vec<Doubt>), Failure> {
     let shown = path.display().to_string();
     let bytes = bytes(path).map_err(|refusal| match refusal {
         Refusal::Missing => Failure::new(msg!("Không có tệp {shown}", "There is no file {shown}")),
@@ -24,19 +24,33 @@ pub fn import_document(path: &Path, options: OpenOptions, registry: Option<&Regi
         }
     })?;
     let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-    import_bytes(&name, &bytes, options, registry)
+    let out = import::open(&name, &bytes, OpenOptions { revisions }).map_err(|doubt| Failure::new(doubt.message))?;
+    Ok((out.document, out.doubts))
+}
+
+/// Reads a document and says what it holds. `registry` gives the names that are known; without one, bodies are told apart by the words alone.
+///
+/// # Errors
+/// Where the file cannot be read, or nothing in it can.
+pub fn import_document(path: &Path, revisions: Revisions, registry: Option<&Registry>) -> Result<Reading, Failure> {
+    let (document, doubts) = open_document(path, revisions)?;
+    Ok(understood(&document, doubts, registry))
 }
 
 /// Does as [`import_document`] with bytes that stand in memory.
 ///
 /// # Errors
 /// As there.
-pub fn import_bytes(name: &str, bytes: &[u8], options: OpenOptions, registry: Option<&Registry>) -> Result<Reading, Failure> {
-    let Out { document, doubts } = import::open(name, bytes, options).map_err(|refusal| Failure::new(refusal.message))?;
-    let mut reading = import::read(&document, registry);
+pub fn import_bytes(name: &str, bytes: &[u8], revisions: Revisions, registry: Option<&Registry>) -> Result<Reading, Failure> {
+    let out = import::open(name, bytes, OpenOptions { revisions }).map_err(|doubt| Failure::new(doubt.message))?;
+    Ok(understood(&out.document, out.doubts, registry))
+}
+
+fn understood(document: &Document, doubts: Vec<Doubt>, registry: Option<&Registry>) -> Reading {
+    let mut reading = import::read(document, registry);
     reading.doubts.extend(doubts);
     reading.doubts.sort_by_key(|doubt| (doubt.place.line, doubt.place.table, doubt.place.row, doubt.place.column));
-    Ok(reading)
+    reading
 }
 
 /// Returns readings as JSON, contract `kehoach/import/1`: one object for one file, a list for several; each says its `file`.

@@ -53,13 +53,18 @@ pub struct Updated {
 pub fn update(compiled: &Compiled, edited: &Document, printed: Option<&Document>) -> Result<Updated, Failure> {
     let found = tagged(edited);
     let plan = plan_of(&compiled.model, found.texts.iter().map(|text| text.tag.as_str()))?;
-    let before = values(compiled, plan);
+    let mut before = values(compiled, plan);
+    let printed = printed.map(tagged);
+    if let Some(printed) = &printed {
+        // what a template leaves out is no loss
+        before.retain(|one| printed.texts.iter().any(|text| text.tag == one.tag));
+    }
     let after = sheet(&before, &found.texts);
     let code = compiled.model.plan(plan).code.text.clone();
     let mut out = Updated { plan: code.clone(), ..Updated::default() };
     let (changes, mut beside) = compare::changes(&code, &before, &after);
-    beside.extend(compare::rows(&found));
-    beside.extend(compare::loose(&found, printed.map(tagged).as_ref()));
+    beside.extend(compare::rows(&found, printed.as_ref()));
+    beside.extend(compare::loose(&found, printed.as_ref()));
     out.beside = beside;
     let mut left: Vec<Option<Message>> = vec![None; changes.len()];
     // what cannot be written, or does not print as the document says, is taken out until the rest holds
@@ -90,6 +95,14 @@ pub fn update(compiled: &Compiled, edited: &Document, printed: Option<&Document>
     }
     out.revised = changes.iter().zip(left).map(|(change, left)| shown(change, left)).collect();
     Ok(out)
+}
+
+/// Returns the plan whose tags a document bears.
+///
+/// # Errors
+/// Where it bears none, or those of a plan that the project does not have.
+pub fn plan_of_document(compiled: &Compiled, document: &Document) -> Result<PlanId, Failure> {
+    plan_of(&compiled.model, tagged(document).texts.iter().map(|text| text.tag.as_str()))
 }
 
 fn shown(change: &FieldChange, left: Option<Message>) -> Revised {

@@ -24,8 +24,8 @@ pub(super) fn edits(scene: &Scene<'_>, change: &FieldChange) -> Result<Vec<Edit>
 
 fn title(scene: &Scene<'_>, change: &FieldChange) -> Result<Vec<Edit>, Message> {
     // the title stands several times: the one that a person changed counts
-    let changed = change.to.iter().zip(&change.from).find(|(new, old)| !same(new, old));
-    let Some((new, old)) = changed.filter(|_| change.to.len() == change.from.len()) else {
+    let mut changed = change.to.iter().filter(|new| !change.from.iter().any(|old| same(new, old)));
+    let (Some(new), None, Some(old)) = (changed.next(), changed.next(), change.from.first()) else {
         return Err(msg!("tên kế hoạch in nhiều chỗ không giống nhau", "the plan's title is printed in several ways"));
     };
     let one = FieldChange { from: vec![old.clone()], to: vec![new.clone()], ..change.clone() };

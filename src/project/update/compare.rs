@@ -47,6 +47,15 @@ pub(super) fn sheet(printed: &[Printed], texts: &[TaggedText]) -> Sheet {
         if !is_list(tag) && !is_repeated(tag) && values.len() > 1 {
             values = vec![values.join(" ")];
         }
+        if field(tag) == "title" {
+            let mut seen: Vec<Key> = Vec::new();
+            values.retain(|value| {
+                let key = Key::new(value);
+                let new = !seen.contains(&key);
+                seen.push(key);
+                new
+            });
+        }
         out.insert(tag.to_owned(), values);
     }
     out
@@ -178,8 +187,10 @@ fn long(plan: &str, tag: &str, tasks: &[String]) -> Option<Tag> {
 }
 
 /// Tells rows that were put in without a tag.
-pub(super) fn rows(found: &Tagged) -> Vec<Message> {
-    let told = found.rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
+pub(super) fn rows(found: &Tagged, printed: Option<&Tagged>) -> Vec<Message> {
+    let same = |cells: &[String], other: &[String]| Key::new(&clean(&cells.join(" "))) == Key::new(&clean(&other.join(" ")));
+    let known = |cells: &[String]| printed.is_some_and(|printed| printed.rows.iter().any(|(_, other)| same(cells, other)));
+    let told = found.rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()) && !known(cells));
     told.map(|(place, cells)| {
         let words = cells.iter().filter(|cell| !cell.trim().is_empty()).map(|cell| cell.trim()).collect::<Vec<_>>().join(" | ");
         let (table, row) = (place.table, place.row);

@@ -43,7 +43,7 @@ pub fn tagged(view: &PlanView) -> Vec<Printed> {
         add("", line, marks);
     }
     for article in &view.articles {
-        add("", &article.text, &article.marks);
+        add(&article.label, &article.text, &article.marks);
     }
     let signature = &view.signature;
     let of_lines = |lines: &[String], marks: &[Mark]| -> Vec<Line> {

@@ -11,7 +11,7 @@ const MARGINS: u32 = 170;
 /// By how much a column is tried wider or narrower, in twips.
 const STEP: u32 = 140;
 /// Rows of up to so many lines stay on one page.
-const WHOLE: u32 = 12;
+const WHOLE: u32 = 16;
 /// Names and dates of up to so many letters are kept on one line in a cell.
 pub(super) const GLUED: usize = 12;
 

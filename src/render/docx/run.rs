@@ -4,8 +4,8 @@ use crate::model::Tag;
 use crate::render::text::units;
 use crate::render::view::Mark;
 
-/// Names and dates of up to so many letters are kept on one line in running text.
-const GLUED: usize = 24;
+/// Names and dates of up to so many letters are kept on one line in running text; longer ones would leave wide gaps in justified lines.
+const GLUED: usize = 15;
 /// What stands where a control's number will: numbers are given in order when the document is whole.
 pub(super) const UNNUMBERED: &str = "<w:id w:val=\"?\"/>";
 

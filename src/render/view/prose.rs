@@ -284,7 +284,9 @@ impl<'s, 'a> Writer<'s, 'a> {
             }));
         }
         below.extend(self.below(&part.below, &within));
-        let title = matches!(part.depth, 2 | 3) && !below.is_empty();
+        // a whole sentence is a paragraph, whatever stands below it
+        let sentence = text.trim_end().ends_with(['.', ';']);
+        let title = matches!(part.depth, 2 | 3) && !below.is_empty() && !sentence;
         let text = printed(&text);
         let text = if title || !below.is_empty() { text } else { ended(&text) };
         // words around a passage are not all that the node states

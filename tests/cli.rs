@@ -204,6 +204,9 @@ fn templates_check_tells_which_styles_a_word_file_lacks() {
     // a document of the program's own has all styles
     let file = folder.join("template.docx").display().to_string();
     let elsewhere = dir.path().join("khong-mau").display().to_string();
+    let said = say(&["build", "--project", &root, "--templates", &elsewhere, "-o", &elsewhere], None);
+    assert_eq!(said.status, Status::Unable, "{}", said.err);
+    fs::create_dir(&elsewhere).unwrap();
     let said = say(&["build", "AB-2026", "--project", &root, "--templates", &elsewhere, "--format", "docx", "-o", &file, "--force"], None);
     assert_eq!(said.status, Status::Clean, "{}", said.err);
     let said = say(&["templates", "check", "--project", &root], None);

@@ -131,6 +131,29 @@ fn every_task_and_field_has_its_tag() {
 }
 
 #[test]
+fn the_tag_of_prose_is_its_path_in_the_plan() {
+    for (project, plan) in PLANS.into_iter().chain([("thanh-hoa", "HH-2023")]) {
+        let compiled = compiled(project);
+        let derivation = &compiled.derivations[compiled.model.find(plan).expect("a plan").index()];
+        let mut count = 0;
+        for (tag, text) in tagged(&document(&docx(compiled, plan))) {
+            let Some(path) = tag.split_once("//part/").map(|(_, path)| path) else { continue };
+            let mut steps = path.split('.');
+            let first = steps.next().expect("a PHẦN");
+            let mut part = derivation.content.parts.iter().find(|part| part.number == first).expect("a PHẦN");
+            for step in steps {
+                part = &part.below[step.parse::<usize>().expect("a place") - 1];
+            }
+            // quotes and capitals are the printer's
+            let plain = |text: &str| text.replace('\u{a0}', " ").replace(['“', '”'], "\"").trim_end_matches(['.', ';']).to_lowercase();
+            assert_eq!(plain(&text), plain(part.text.trim_end_matches("./.")), "{tag}");
+            count += 1;
+        }
+        assert!(count > 5, "{plan}: {count}");
+    }
+}
+
+#[test]
 fn a_control_holds_the_value_and_nothing_around_it() {
     let compiled = compiled("thanh-hoa");
     let tagged = tagged(&document(&docx(compiled, "TH-2022")));

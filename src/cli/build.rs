@@ -87,6 +87,10 @@ struct Wanted<'a> {
 pub(super) fn run(args: &BuildArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
     let (root, config) = session.project()?;
     let mut compiled = project::compile(&Input::Folder(root.clone()), Options { release: args.gate.release });
+    if let Some(missing) = args.templates.as_ref().filter(|path| !path.exists()) {
+        let shown = missing.display();
+        return Err(Failure::new(msg!("Không có {shown}", "There is no {shown}")));
+    }
     let folder = args.templates.clone().unwrap_or_else(|| root.join(config.templates.as_deref().unwrap_or("templates")));
     let (own, mut more) = project::templates(&folder, &mut compiled.sources);
     let templates = super::templates::with_own(&own, &compiled.sources);

@@ -17,6 +17,8 @@
 //! - A tag may stand several times: the contents in the document's order are one list.
 //! - A deadline of one product stands as `product: time`. A body's own label (`Cơ quan phối hợp, theo dõi: …`) stands inside, the label that a
 //!   column or line gives to a field stands outside.
+//! - `date` stands in words (`ngày 24 tháng 12 năm 2021`); `bases` and `proposer` without their opening words (`Căn cứ`, `Theo đề nghị của`) unless the
+//!   plan writes them; `effect` begins small.
 //! - Titles of PHẦN stand in capitals. A blank may be a no-break space. A final `.` may have been added.
 //! - A field that is not stated has a place without text.
 //! - Word takes tags of 64 letters; a longer one is cut, with a checksum of the whole behind `~`. So tags are compared with those that a plan's values

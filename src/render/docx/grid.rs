@@ -11,7 +11,7 @@ const MARGINS: u32 = 170;
 /// By how much a column is tried wider or narrower, in twips.
 const STEP: u32 = 140;
 /// Rows of up to so many lines stay on one page.
-const WHOLE: u32 = 12;
+const WHOLE: u32 = 16;
 /// Names and dates of up to so many letters are kept on one line in a cell.
 pub(super) const GLUED: usize = 12;
 
@@ -116,7 +116,11 @@ fn shared(columns: &[Vec<Measured>], least: &[u32], room: u32) -> Vec<u32> {
 /// Moves width between columns as long as the table becomes shorter by it.
 fn shorten(columns: &[Vec<Measured>], least: &[u32], widths: &mut [u32]) {
     const ROUNDS: usize = 60;
+    // so many cells may be measured in all: a table of thousands of rows keeps its first widths
+    const CELLS: usize = 400_000;
     let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let pairs = columns.len() * columns.len();
+    let rounds = ROUNDS.min(CELLS / (rows * pairs).max(1));
     let of = |at: usize, width: u32| columns[at].iter().map(|cell| height(cell, width.saturating_sub(MARGINS))).collect::<Vec<u32>>();
     let mut heights: Vec<Vec<u32>> = (0..columns.len()).map(|at| of(at, widths[at])).collect();
     let total = |heights: &[Vec<u32>]| {
@@ -124,7 +128,7 @@ fn shorten(columns: &[Vec<Measured>], least: &[u32], widths: &mut [u32]) {
         (0..rows).map(|row| u64::from(tallest(row))).sum::<u64>()
     };
     let mut best = total(&heights);
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         let mut found = None;
         for from in 0..widths.len() {
             if widths[from] < least[from] + STEP {

@@ -285,7 +285,9 @@ impl<'s, 'a> Writer<'s, 'a> {
             }));
         }
         below.extend(self.below(&part.below, &within));
-        let title = matches!(part.depth, 2 | 3) && !below.is_empty();
+        // a whole sentence is a paragraph, whatever stands below it
+        let sentence = text.trim_end().ends_with(['.', ';']);
+        let title = matches!(part.depth, 2 | 3) && !below.is_empty() && !sentence;
         let text = printed(&text);
         let as_printed = title || !below.is_empty() || self.standing.plan.header.record;
         let text = if as_printed { text } else { ended(&text) };

@@ -105,6 +105,16 @@ fn a_drop_says_by_which_rule_and_words_it_is_one() {
 }
 
 #[test]
+fn a_task_that_the_results_call_done_is_not_accused() {
+    let next = "LẬP NĂM TỈNH-2025: Chuyển đổi số năm 2025\nĐơn vị: tỉnh Hà Sơn\nTừ: TỈNH\nNăm: 2025\nKết quả: ket-qua.csv\n\nKẾT THÚC T1\n";
+    let dir = project(&[("huyen.kh", &district(OWN)), ("nam-sau.kh", next), ("ket-qua.csv", "mã,kết quả\nT1,hoàn thành\nT3,chưa hoàn thành\n")]);
+    let report = json(&say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "json"]));
+    let dropped = report["children"][0]["dropped"].as_array().unwrap();
+    let of = |code: &str| dropped.iter().find(|one| one["parent"] == code).map(|one| one["class"].clone());
+    assert_eq!((of("T1"), of("T3")), (Some("done".into()), Some("unanswered".into())));
+}
+
+#[test]
 fn what_a_person_says_settles_a_pair_for_ever() {
     // near enough to be asked, too far to be taken
     let doubtful = "\nNHIỆM VỤ H1: Số hóa sổ hộ tịch, tài liệu địa chính và hồ sơ cán bộ\nCơ quan chủ trì: Phòng Tư pháp\n";

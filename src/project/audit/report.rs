@@ -61,6 +61,9 @@ pub(super) fn row(world: &World, upper: PlanId, id: PlanId, links: Vec<Link>) ->
             continue;
         }
         let mut drop = dropped(who, at, &task.fields);
+        if let Some(why) = world.done(upper, task) {
+            drop = Dropped { class: DropClass::Done, severity: Severity::Info, coordinates: false, why, ..drop };
+        }
         if verbs {
             // in a plan with verbs each task needs one
             drop.why = msg!("không động từ nào của kế hoạch trả lời", "no verb of the plan answers it");

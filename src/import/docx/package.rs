@@ -88,7 +88,7 @@ impl<'a> Package<'a> {
     fn text(&mut self, name: &str) -> Result<Option<String>, Fault> {
         let Some(part) = self.archive.part(name)? else { return Ok(None) };
         self.damaged |= !part.whole;
-        Ok(Some(text_of(&part.bytes).into_owned()))
+        Ok(Some(text_of(part.bytes)))
     }
 
     fn relations_of(&mut self, name: &str) -> Result<Vec<Relation>, Fault> {

@@ -65,7 +65,7 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Result<Kind, Doubt> {
 fn of_archive(name: &str, bytes: &[u8]) -> Result<Kind, Doubt> {
     let mut archive = Archive::open(bytes).map_err(|fault| refusal(name, fault))?;
     let mut part = |entry: &str| match archive.part(entry) {
-        Ok(part) => Ok(part.map(|part| text_of(&part.bytes).into_owned()).unwrap_or_default()),
+        Ok(part) => Ok(part.map(|part| text_of(part.bytes)).unwrap_or_default()),
         Err(fault) => Err(refusal(name, fault)),
     };
     let mimetype = part("mimetype")?;

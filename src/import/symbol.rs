@@ -11,7 +11,8 @@ pub(super) fn letter(font: &str, c: char) -> Option<char> {
         return find(WINGDINGS, low);
     }
     if font == "symbol" {
-        return find(SYMBOL, low);
+        // letters of ASCII that were not moved are words in a wrong font
+        return if moved || low > 0x7f { find(SYMBOL, low) } else { None };
     }
     if font.starts_with("courier") && c == 'o' {
         return Some('◦');

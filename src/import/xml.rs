@@ -93,14 +93,15 @@ pub(super) struct Node<'t> {
     id: u32,
 }
 
-/// Returns the text of a part's bytes: UTF-16 by its mark, else UTF-8 with replacements.
-pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
-    match bytes {
-        [0xff, 0xfe, body @ ..] => Cow::Owned(encoding_rs::UTF_16LE.decode_without_bom_handling(body).0.into_owned()),
-        [0xfe, 0xff, body @ ..] => Cow::Owned(encoding_rs::UTF_16BE.decode_without_bom_handling(body).0.into_owned()),
-        [0xef, 0xbb, 0xbf, body @ ..] => String::from_utf8_lossy(body),
-        body => String::from_utf8_lossy(body),
+/// Returns the text of a part's bytes: UTF-16 by its mark, else UTF-8 with replacements. Bytes that are UTF-8 are not copied.
+pub(super) fn text_of(mut bytes: Vec<u8>) -> String {
+    match bytes.as_slice() {
+        [0xff, 0xfe, body @ ..] => return encoding_rs::UTF_16LE.decode_without_bom_handling(body).0.into_owned(),
+        [0xfe, 0xff, body @ ..] => return encoding_rs::UTF_16BE.decode_without_bom_handling(body).0.into_owned(),
+        [0xef, 0xbb, 0xbf, ..] => drop(bytes.drain(..3)),
+        _ => {}
     }
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 impl<'a> Tree<'a> {
@@ -309,6 +310,13 @@ mod tests {
         assert_eq!(top.attribute("id").as_deref(), Some("a & b"));
         assert_eq!(top.word("t").unwrap().text(), "một < hai á");
         assert_eq!(top.children().map(Node::space).collect::<Vec<_>>(), [Space::Word, Space::Other]);
+    }
+
+    #[test]
+    fn parts_in_utf16_and_with_marks_are_read() {
+        let wide: Vec<u8> = "\u{feff}<a>đ</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!((text_of(wide).as_str(), text_of(b"\xef\xbb\xbf<a/>".to_vec()).as_str()), ("<a>đ</a>", "<a/>"));
+        assert_eq!(text_of(b"<a>\xff</a>".to_vec()), "<a>\u{fffd}</a>");
     }
 
     #[test]

@@ -12,6 +12,15 @@ struct Relation {
     is_external: bool,
 }
 
+impl Relation {
+    /// Says whether it brings something from outside into the document. A link that a reader may follow does not, nor does the template on the
+    /// writer's own disk, which nearly every document names.
+    fn is_outside(&self) -> bool {
+        let is_far = || self.target.starts_with("http") || self.target.starts_with("\\\\") || self.target.starts_with("file:////");
+        self.is_external && self.kind != "hyperlink" && (self.kind != "attachedTemplate" || is_far())
+    }
+}
+
 /// A Word document's parts.
 pub(super) struct Package<'a> {
     archive: Archive<'a>,
@@ -40,7 +49,7 @@ impl<'a> Package<'a> {
         self.folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         self.relations = self.relations_of(&format!("{}_rels/{file}.rels", self.folder))?;
         let settings = self.relations_of(&format!("{}_rels/settings.xml.rels", self.folder))?;
-        let outside = self.relations.iter().chain(&settings).filter(|relation| relation.is_external && relation.kind != "hyperlink");
+        let outside = self.relations.iter().chain(&settings).filter(|relation| relation.is_outside());
         self.external = outside.map(|relation| relation.target.clone()).collect();
         self.text(&name)
     }
@@ -79,7 +88,7 @@ impl<'a> Package<'a> {
     fn text(&mut self, name: &str) -> Result<Option<String>, Fault> {
         let Some(part) = self.archive.part(name)? else { return Ok(None) };
         self.damaged |= !part.whole;
-        Ok(Some(text_of(&part.bytes).into_owned()))
+        Ok(Some(text_of(part.bytes)))
     }
 
     fn relations_of(&mut self, name: &str) -> Result<Vec<Relation>, Fault> {

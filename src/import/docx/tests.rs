@@ -311,6 +311,9 @@ fn damage_entities_links_and_macros_are_named_and_nothing_is_fetched() {
     assert_eq!((drawn(&out), codes(&out)), (vec!["&b;".to_owned()], vec![Code::KH5009]));
     let linked = "<Relationships><Relationship Id='a' Type='x/image' Target='http://vidu.vn/a.png' TargetMode='External'/>\
         <Relationship Id='b' Type='x/hyperlink' Target='http://vidu.vn' TargetMode='External'/></Relationships>";
+    let template = |target: &str| {
+        format!("<Relationships><Relationship Id='t' Type='x/attachedTemplate' Target='{target}' TargetMode='External'/></Relationships>")
+    };
     let document = "<w:document><w:body><w:p><w:r><w:t>x</w:t></w:r></w:p></w:body></w:document>";
     let parts: [(&str, &[u8]); 4] = [
         ("word/document.xml", document.as_bytes()),
@@ -320,6 +323,11 @@ fn damage_entities_links_and_macros_are_named_and_nothing_is_fetched() {
     ];
     let out = open(&archive(&parts));
     assert_eq!((drawn(&out), codes(&out)), (vec!["x".to_owned()], vec![Code::KH5008, Code::KH5009]));
+    for (target, expected) in [("file:///C:/Normal.dotm", vec![]), ("http://vidu.vn/a.dotm", vec![Code::KH5009])] {
+        let settings = template(target);
+        let out = open(&archive(&[("word/document.xml", document.as_bytes()), ("word/_rels/settings.xml.rels", settings.as_bytes())]));
+        assert_eq!(codes(&out), expected, "{target}");
+    }
 }
 
 #[test]

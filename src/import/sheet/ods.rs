@@ -13,11 +13,11 @@ const REPEATED: u32 = 1_000;
 pub(super) fn read(name: &str, archive: &mut Archive<'_>) -> Result<Book, Doubt> {
     let refuse = |fault| refusal(name, fault);
     let manifest = archive.part("META-INF/manifest.xml").map_err(refuse)?;
-    if manifest.is_some_and(|part| text_of(&part.bytes).contains("encryption-data")) {
+    if manifest.is_some_and(|part| text_of(part.bytes).contains("encryption-data")) {
         return Err(refuse(Fault::Locked));
     }
     let part = archive.part("content.xml").map_err(refuse)?.ok_or_else(|| refuse(Fault::Broken))?;
-    let text = text_of(&part.bytes);
+    let text = text_of(part.bytes);
     let tree = Tree::parse(&text).map_err(refuse)?;
     let mut book = Book::default();
     if !tree.whole || !part.whole {

@@ -107,7 +107,8 @@ fn a_drop_says_by_which_rule_and_words_it_is_one() {
 #[test]
 fn a_task_that_the_results_call_done_is_not_accused() {
     let next = "LẬP NĂM TỈNH-2025: Chuyển đổi số năm 2025\nĐơn vị: tỉnh Hà Sơn\nTừ: TỈNH\nNăm: 2025\nKết quả: ket-qua.csv\n\nKẾT THÚC T1\n";
-    let dir = project(&[("huyen.kh", &district(OWN)), ("nam-sau.kh", next), ("ket-qua.csv", "mã,kết quả\nT1,hoàn thành\nT3,chưa hoàn thành\n")]);
+    let dir =
+        project(&[("huyen.kh", &district(OWN)), ("nam-sau.kh", next), ("ket-qua.csv", "mã,kết quả\nT1,hoàn thành\nT3,chưa hoàn thành\n")]);
     let report = json(&say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "json"]));
     let dropped = report["children"][0]["dropped"].as_array().unwrap();
     let of = |code: &str| dropped.iter().find(|one| one["parent"] == code).map(|one| one["class"].clone());

@@ -92,6 +92,34 @@ fn aliases_and_languages_say_the_same() {
 }
 
 #[test]
+fn what_is_said_later_stands_below_where_both_streams_are_one_file() {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+    #[derive(Clone, Default)]
+    struct File(Rc<RefCell<Vec<u8>>>);
+    impl Write for File {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.borrow_mut().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let root = project(dir.path());
+    let log = File::default();
+    // the standard output is buffered, the standard error is not
+    let (mut out, mut err) = (std::io::BufWriter::new(log.clone()), log.clone());
+    let args = ["kehoach", "check", "--project", &root].map(Into::into).to_vec();
+    let world = World { out: &mut out, err: &mut err, colors: (false, false), lang: None, today: Date::first_of_year(2025) };
+    run(args, world);
+    out.flush().unwrap();
+    let text = String::from_utf8_lossy(&log.0.borrow()).into_owned();
+    assert!(text.starts_with("  Cảnh báo KH0005") && text.ends_with("\n1 cảnh báo\n"), "{text}");
+}
+
+#[test]
 fn a_code_is_understood_without_its_letters_and_nearly_right_ones_are_suggested() {
     assert_eq!(say(&["explain", "3001"], None).out, say(&["explain", "KH3001"], None).out);
     for (name, near) in

@@ -71,6 +71,8 @@ fn a_draft_moves_the_year_of_the_title_and_names_the_parent_among_the_bases() {
     for line in [
         "KẾ HOẠCH HOẰNG-HÓA-2023: Cải cách hành chính năm 2023",
         "Ngày: …/12/2022",
+        "Người ký: CHỦ TỊCH | CẦN BỔ SUNG (họ và tên)",
+        "Trách nhiệm thi hành: CẦN BỔ SUNG (chức danh người đứng đầu các cơ quan, đơn vị)",
         "Chuyển năm: 2022 sang 2023",
         "- Quyết định số 5347/QĐ-UBND ngày 24/12/2021 của Chủ tịch UBND tỉnh Thanh Hóa",
     ] {

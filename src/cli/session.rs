@@ -63,6 +63,13 @@ impl<'a> Session<'a> {
         self.written(done)
     }
 
+    /// Lets results out before something is said on the standard error: both may go to one file. What cannot be written is found when the run closes.
+    fn settle(&mut self) {
+        if !self.closed {
+            let _ = self.world.out.flush();
+        }
+    }
+
     fn written(&mut self, done: std::io::Result<()>) -> Result<(), Failure> {
         match done {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {
@@ -76,6 +83,7 @@ impl<'a> Session<'a> {
 
     /// Writes a line of progress or a summary to the standard error.
     pub(super) fn tell(&mut self, message: &Message) {
+        self.settle();
         // where even this cannot be written there is nobody to tell
         let _ = writeln!(self.world.err, "{}", message.get(self.lang));
     }
@@ -87,6 +95,7 @@ impl<'a> Session<'a> {
 
     /// Says why the work could not be done.
     pub(super) fn refuse(&mut self, failure: &Failure) -> Status {
+        self.settle();
         let heading = msg!("Lỗi", "Error");
         let _ = writeln!(self.world.err, "{}: {}", heading.get(self.lang), failure.message.get(self.lang));
         Status::Unable
@@ -141,6 +150,7 @@ impl<'a> Session<'a> {
         if findings.is_empty() {
             return;
         }
+        self.settle();
         let text = self.drawn(findings, sources, true);
         let _ = self.world.err.write_all(text.as_bytes());
         let summary = findings.counts().summary(self.lang);
@@ -149,6 +159,7 @@ impl<'a> Session<'a> {
 
     /// Writes the summary line of findings to the standard error.
     pub(super) fn summarize(&mut self, findings: &Findings) {
+        self.settle();
         let summary = findings.counts().summary(self.lang);
         let _ = writeln!(self.world.err, "{summary}");
     }

@@ -42,7 +42,7 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
         _ => upper.title.value.clone(),
     };
     let mut out = format!("KẾ HOẠCH {code}: {title}\nĐơn vị: {}\n", unit.name);
-    head(model, parent, year, &mut out);
+    head(model, parent, year, "CHỦ TỊCH | CẦN BỔ SUNG (họ và tên)", &mut out);
     let date = year.map_or_else(|| upper.registry_date(), Date::first_of_year);
     let upper = upper.code.text.as_str();
     out.push_str(&decision::warning(model, derivations, parent, date));
@@ -65,8 +65,8 @@ pub fn waivers(model: &Model, derivations: &[Derivation], parent: PlanId, unit: 
         .collect()
 }
 
-/// Writes what the heads of a child and of a handing-on share.
-pub(super) fn head(model: &Model, parent: PlanId, year: Option<Year>, out: &mut String) {
+/// Writes what the heads of a child and of a handing-on share. `signer` is what stands behind Người ký.
+pub(super) fn head(model: &Model, parent: PlanId, year: Option<Year>, signer: &str, out: &mut String) {
     let upper = model.plan(parent);
     let upper_year = upper.header.year.or(upper.header.period.map(|(first, _)| first));
     let mut line = |text: &str| {
@@ -79,7 +79,10 @@ pub(super) fn head(model: &Model, parent: PlanId, year: Option<Year>, out: &mut 
         line(&format!("Ngày: …/{}", month_of_signing(upper, year)));
     }
     if is_decision(model, upper) {
+        // what the last article and the signature of a decision are printed from
+        line(&format!("Người ký: {signer}"));
         line("Hiệu lực: kể từ ngày ký");
+        line("Trách nhiệm thi hành: CẦN BỔ SUNG (chức danh người đứng đầu các cơ quan, đơn vị)");
     }
     line(&format!("Theo: {}", upper.code.text));
     if let Some((from, to)) = upper_year.zip(year).filter(|(from, to)| from != to) {

@@ -28,7 +28,8 @@ pub fn handing_on(model: &Model, derivations: &[Derivation], parent: PlanId, lev
     let title = &upper.title.value;
     let mut out =
         format!("GIAO KẾ HOẠCH {code}-{}: Giao kế hoạch “{title}” đến cấp {level_name}\nĐơn vị: tất cả\n", level_name.to_uppercase());
-    head(model, parent, year, &mut out);
+    // each unit has its own chair
+    head(model, parent, year, "CHỦ TỊCH", &mut out);
     out.push_str(&format!("Đến cấp: {level_name}\nMã kế hoạch: {{mã đơn vị}}{}\n", if year.is_some() { "-{năm}" } else { "" }));
     out.push_str(&decision::warning(model, derivations, parent, date));
     let content = &derivations[parent.index()].template;

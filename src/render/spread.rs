@@ -1,9 +1,13 @@
-//! What became of a task at the levels below: one line per way in which units answered it, with all of them named.
+//! What became of a task at the levels below: one line per way in which units answered it. Those that break the chain are all named,
+//! of the others the first three.
 
 use crate::base::{Key, Loc, Sources};
 use crate::derive::{Derivation, Reach, coverage};
 use crate::diag::{Lang, Message, msg};
 use crate::model::{Model, Outcome, PlanId};
+
+/// Units named of those that go on with a task.
+const SHOWN: usize = 3;
 
 /// Units that did the same with a task, by the same statement.
 struct Row {
@@ -51,7 +55,9 @@ pub fn spread(sources: &Sources, model: &Model, derivations: &[Derivation], plan
                 last = Some((row.depth, row.next_year, &row.level));
             }
             let place = row.at.map_or_else(|| "-".to_owned(), |at| sources.place(at));
-            let (count, units) = (row.units.len(), row.units.join(", "));
+            // who broke the chain is named in full
+            let (count, shown) = (row.units.len(), if row.breaks { row.units.len() } else { SHOWN.min(row.units.len()) });
+            let units = format!("{}{}", row.units[..shown].join(", "), if shown < count { ", …" } else { "" });
             let mark = if row.breaks { msg!("đứt ở đây; ", "breaks here; ") } else { Message::default() };
             out.push_str(&format!("    {place}: {}{}", mark.get(lang), row.what.get(lang)));
             out.push_str(msg!(" ({count} đơn vị: {units})\n", " ({count} units: {units})\n").get(lang));

@@ -27,11 +27,12 @@ pub fn why(
         .collect();
     for own in &carrying {
         cx.ties(own, &mut out);
-        if field.is_none() {
-            cx.follows(own, &mut out);
-        }
-        for field in field.map_or_else(|| TaskField::ALL.to_vec(), |field| vec![field]) {
-            cx.field(own, field, &mut out);
+        match field {
+            Some(field) => cx.field(own, field, &mut out),
+            None => {
+                cx.follows(own, &mut out);
+                cx.task(own, &mut out);
+            }
         }
     }
     if carrying.is_empty() {
@@ -51,6 +52,29 @@ struct Why<'a> {
 impl Why<'_> {
     fn parent(&self, (plan, task): (PlanId, usize)) -> &Task {
         &self.derivations[plan.index()].content.tasks[task]
+    }
+
+    /// Tells all fields: those that stand as the plan states them in one block, one line each; then the chain of each that came from elsewhere.
+    fn task(&self, task: &Task, out: &mut String) {
+        let came = |field: &TaskField| {
+            let origin = field.origin(&task.fields);
+            origin.is_some_and(|origin| !origin.steps.is_empty() || origin.stated.source != task.loc.source)
+        };
+        let stated: Vec<String> = TaskField::ALL
+            .into_iter()
+            .filter(|field| !came(field))
+            .filter_map(|field| Some((field, field.items(&task.fields, &self.model.registry)?)))
+            .map(|(field, items)| format!("  {}: {}\n", field_title(field).get(self.lang), items.join("; ")))
+            .collect();
+        if !stated.is_empty() {
+            let (plan, code, place) = (&self.model.plan(self.derivation.plan).code.text, &task.code.text, self.sources.place(task.loc));
+            out.push_str(msg!("{plan} · {code} · ghi ở {place}\n", "{plan} · {code} · stated at {place}\n").get(self.lang));
+            stated.iter().for_each(|line| out.push_str(line));
+            out.push('\n');
+        }
+        for field in TaskField::ALL.into_iter().filter(came) {
+            self.field(task, field, out);
+        }
     }
 
     fn field(&self, task: &Task, field: TaskField, out: &mut String) {

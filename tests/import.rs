@@ -279,6 +279,21 @@ fn headings_over_several_columns_name_what_the_words_below_do_not() {
 }
 
 #[test]
+fn no_break_spaces_are_spaces() {
+    let lines = [
+        "KẾ HOẠCH",
+        "I.\u{a0}NHIỆM VỤ",
+        "a)\u{a0}Rà soát văn bản.",
+        "-\u{a0}Cơ quan chủ trì: Sở\u{a0}Tư pháp.",
+        "-\u{a0}Thời gian: Quý\u{a0}I/2024.",
+    ];
+    let blocks = lines.iter().map(|text| Block::Paragraph(Paragraph { text: (*text).to_owned(), ..Paragraph::default() }));
+    let reading = read(&Document { name: "a.docx".to_owned(), blocks: blocks.collect() }, None);
+    assert_eq!(reading.tasks.len(), 1);
+    assert_eq!((reading.tasks[0].leads[0].as_str(), reading.tasks[0].deadline_items[0].kind.as_str()), ("Sở Tư pháp", "point"));
+}
+
+#[test]
 fn rows_without_numbers_are_tasks_all_the_same() {
     let reading = read_blocks(vec![table(&[
         &["Nội dung công việc", "Đơn vị thực hiện", "Sản phẩm", "Thời hạn", "Ghi chú"],

@@ -47,7 +47,18 @@ pub(super) fn fill(task: &mut Task, given: &[Given], context: &Context<'_>) -> V
         }
         match field.role {
             Role::Number => {}
-            Role::Content => push_line(&mut task.content, &text),
+            Role::Content => {
+                // targets of the task stand below what is to be done
+                for line in text.lines() {
+                    match line.strip_prefix("Chỉ tiêu:") {
+                        Some(targets) => {
+                            let each = targets.split(';').map(|target| target.trim_matches([' ', '.', ',']).to_owned());
+                            task.targets.extend(each.filter(|target| !target.is_empty()));
+                        }
+                        None => push_line(&mut task.content, line),
+                    }
+                }
+            }
             Role::Product => task.products.extend(products(&text)),
             Role::Lead | Role::Coordinator | Role::Synthesiser | Role::Roles => {
                 let default = if field.role == Role::Roles { Role::Lead } else { field.role };
@@ -148,7 +159,7 @@ pub(super) fn products(text: &str) -> Vec<String> {
             let text = product.text.trim_matches([' ', '.', ';', ',']);
             match out.last_mut() {
                 // `… của các sở, ban, ngành; UBND các huyện`: a body is no product
-                Some(last) if at > 0 && bodies::opens_body(text) => {
+                Some(last) if at > 0 && (bodies::opens_body(text) || goes_on(text)) => {
                     last.push_str("; ");
                     last.push_str(text);
                 }
@@ -158,6 +169,11 @@ pub(super) fn products(text: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// Says whether words behind a `;` go on with the product before it: `…; được niêm yết tại …`.
+fn goes_on(text: &str) -> bool {
+    ["được ", "để ", "nhằm ", "trong đó", "gồm ", "bao gồm ", "theo ", "tại ", "trên ", "và "].iter().any(|word| text.starts_with(word))
 }
 
 /// Returns what a deadline means.
@@ -264,6 +280,15 @@ mod tests {
     }
 
     #[test]
+    fn targets_below_what_is_to_be_done_are_the_tasks() {
+        let text = "Giải quyết hồ sơ đúng hạn.\nChỉ tiêu: từ 98% trở lên đúng hạn; 100% hồ sơ được số hóa.";
+        let given = Given { role: Role::Content, heading: "Nội dung".into(), text: text.into(), place: Place::default() };
+        let mut task = Task::default();
+        fill(&mut task, &[given], &context());
+        assert_eq!((task.content.as_str(), task.targets.len()), ("Giải quyết hồ sơ đúng hạn.", 2));
+    }
+
+    #[test]
     fn deadlines_and_products_are_split() {
         let items = deadline("- Tổ chức thực hiện: thường xuyên. - Báo cáo kết quả thực hiện: định kỳ hàng quý.", "", Some(2022));
         assert_eq!(
@@ -272,6 +297,10 @@ mod tests {
         );
         assert_eq!(deadline("2026", "", None)[0].latest, Date::new(2026, 12, 31));
         assert_eq!(deadline("2025 - 2035", "", None)[0].kind, "range");
+        assert_eq!(
+            products("Thủ tục đăng trên Cổng; được niêm yết tại trụ sở. - Báo cáo"),
+            ["Thủ tục đăng trên Cổng; được niêm yết tại trụ sở", "Báo cáo"]
+        );
         assert_eq!(products("Báo cáo; Phương án của cơ quan có thẩm quyền."), ["Báo cáo", "Phương án của cơ quan có thẩm quyền"]);
     }
 }

@@ -15,7 +15,7 @@ use super::reading::{Appendix, Leftover, Part, PartKind, Reading, Task};
 use super::score::criteria;
 use super::table::{Columns, Content, Group, RawTask, Slot, Tables, grid, shown};
 use crate::agency::Registry;
-use crate::base::{Date, clean, even};
+use crate::base::{Date, clean, even, is_blank};
 use crate::diag::{Code, msg};
 
 /// Returns what a document says, with a doubt wherever the reading is not sure. `registry` holds the names that are known; without one,
@@ -24,8 +24,14 @@ pub fn read(document: &Document, registry: Option<&Registry>) -> Reading {
     let mut reader = Reader::default();
     for block in &document.blocks {
         match block {
-            Block::Paragraph(paragraph) => reader.paragraph(paragraph),
-            Block::Table(table) => reader.table(table),
+            Block::Paragraph(paragraph) => reader.paragraph(&spaced(paragraph)),
+            Block::Table(table) => {
+                let mut table = table.clone();
+                for paragraph in table.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.paragraphs) {
+                    *paragraph = spaced(paragraph);
+                }
+                reader.table(&table);
+            }
             Block::Break => {}
         }
     }
@@ -225,7 +231,7 @@ impl Reader {
         let mut text_begins = false;
         let mut rest: Vec<Paragraph> = Vec::new();
         for paragraph in paragraphs {
-            for line in paragraph.text.split('\n') {
+            for line in whole(paragraph).split('\n') {
                 let line = clean(line).into_owned();
                 let Some(open) = self.appendices.last_mut() else { continue };
                 let loose = caption::is_bare(&line, paragraph.style.bold) || open.caption.is_empty() && line.chars().count() < 250;
@@ -241,8 +247,7 @@ impl Reader {
                     open.caption.push_str(&line);
                 } else {
                     text_begins = true;
-                    let marked = if paragraph.mark.is_empty() || line != paragraph.text { line } else { whole(paragraph) };
-                    rest.push(Paragraph { text: marked, mark: String::new(), ..paragraph.clone() });
+                    rest.push(Paragraph { text: line, mark: String::new(), ..paragraph.clone() });
                 }
             }
         }
@@ -482,8 +487,20 @@ fn left_over(list: &[Leftover]) -> Option<Doubt> {
 }
 
 /// Returns a paragraph's text with the mark that a program set in front of it.
-fn whole(paragraph: &Paragraph) -> String {
+pub(super) fn whole(paragraph: &Paragraph) -> String {
     if paragraph.mark.is_empty() { paragraph.text.clone() } else { format!("{} {}", paragraph.mark, paragraph.text) }
+}
+
+/// Returns a paragraph in which blanks of every kind are spaces and what has no width is gone: programs put no-break spaces behind marks
+/// and into dates.
+fn spaced(paragraph: &Paragraph) -> Paragraph {
+    let one = |c: char| match c {
+        '\n' => Some('\n'),
+        '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{feff}' => None,
+        c if is_blank(c) => Some(' '),
+        c => Some(c),
+    };
+    Paragraph { text: paragraph.text.chars().filter_map(one).collect(), ..paragraph.clone() }
 }
 
 /// Parts notes below a table from what has nothing to do with it.

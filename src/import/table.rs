@@ -319,12 +319,7 @@ pub(super) fn grid(table: &Table) -> Vec<Vec<Slot>> {
 fn one_row(row: &Row, width: usize) -> Vec<Slot> {
     let mut out: Vec<Slot> = Vec::with_capacity(width);
     for cell in &row.cells {
-        let text: Vec<String> = cell
-            .paragraphs
-            .iter()
-            .map(|p| if p.mark.is_empty() { p.text.clone() } else { format!("{} {}", p.mark, p.text) })
-            .filter(|text| !text.trim().is_empty())
-            .collect();
+        let text: Vec<String> = cell.paragraphs.iter().map(super::read::whole).filter(|text| !text.trim().is_empty()).collect();
         let bold = !text.is_empty() && cell.paragraphs.iter().filter(|p| !p.text.trim().is_empty()).all(|p| p.style.bold);
         let place = Place { column: u32::try_from(out.len() + 1).unwrap_or(u32::MAX), ..cell.place };
         out.push(Slot { text: text.join("\n").trim().to_owned(), place, merged: cell.merged, bold });

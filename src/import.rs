@@ -14,6 +14,7 @@ mod encoding;
 mod field;
 #[cfg(test)]
 mod fixture;
+mod form;
 mod grid;
 mod header;
 mod html;
@@ -40,6 +41,7 @@ pub use block::{Block, Cell, Document, Paragraph, Place, Row, Style, Table};
 pub use docx::Revisions;
 pub use doubt::Doubt;
 pub use encoding::{Decoded, decode};
+pub use form::{Form, FormRow, form};
 pub use open::{Options, read as open};
 pub use read::read;
 pub use reading::{

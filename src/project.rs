@@ -15,7 +15,7 @@ mod update;
 mod write;
 
 pub use config::{Config, MANIFEST, find_root};
-pub use documents::{import_document, import_json, import_text, open_document};
+pub use documents::{answered_form, import_document, import_json, import_text, open_document};
 pub use files::Input;
 pub use templates::{TemplateFile, templates};
 pub use update::{Revised, Updated, plan_of_document, update};

@@ -4,12 +4,14 @@
 //! gives the child's level nothing to do it proposes a waiver (`Loại: đề xuất`), which stays an error until a person confirms it. A draft of the next year
 //! answers each task of last year's plan as its results say.
 
+mod answered;
 mod child;
 mod decision;
 mod handing;
 mod next_year;
 mod update;
 
+pub use answered::{Answered, answered};
 pub use child::{ChildOptions, answer, child, waivers};
 pub use handing::handing_on;
 pub use next_year::{NextYearOptions, next_year};

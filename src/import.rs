@@ -16,6 +16,7 @@ mod encoding;
 mod field;
 #[cfg(test)]
 mod fixture;
+mod form;
 mod grid;
 mod header;
 mod html;
@@ -42,6 +43,7 @@ pub use block::{Block, Cell, Control, Document, Paragraph, Place, Row, Style, Ta
 pub use docx::Revisions;
 pub use doubt::Doubt;
 pub use encoding::{Decoded, decode};
+pub use form::{Form, FormRow, form};
 pub use open::{OpenOptions, open};
 pub use read::read;
 pub use reading::{

@@ -20,7 +20,7 @@ mod write;
 
 pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
 pub use config::{Config, MANIFEST, find_root};
-pub use documents::{import_bytes, import_document, import_json, open_document};
+pub use documents::{answered_form, import_bytes, import_document, import_json, open_document};
 pub use files::Input;
 pub use locked::{Accepted, accept};
 pub use results::results;

@@ -5,11 +5,13 @@ mod support;
 use kehoach::base::{Date, Key};
 use kehoach::diag::{Code, Severity};
 use kehoach::fmt;
+use kehoach::import;
 use kehoach::import::{
     Appendix, Criterion, Doubt, Header, Leftover, LegalBasis, OwnColumn, Part, PartKind, Place, Reading, RecordOptions, Signer, Task,
     record,
 };
-use kehoach::project::{Compiled, check_sources};
+use kehoach::project::{self, Compiled, Input, Options, check_sources};
+use kehoach::render::{self, Templates};
 
 const OPTIONS: RecordOptions<'_> = RecordOptions { file: "ke-hoach.docx", unit: None, code: None, year: None, registry: None };
 
@@ -211,5 +213,66 @@ fn no_word_of_the_document_is_lost() {
         "Số in: 1.1",
     ] {
         assert!(text.contains(words), "“{words}” is lost:\n{text}");
+    }
+}
+
+#[test]
+fn each_plan_of_the_corpus_comes_back_from_its_word_document() {
+    for name in ["thanh-hoa", "quang-ngai", "thai-nguyen", "dak-nong"] {
+        let root = support::root().join("corpus").join(name);
+        let whole = project::compile(&Input::Folder(root.clone()), Options::default());
+        let files: Vec<(String, String)> = whole
+            .sources
+            .iter()
+            .filter(|(_, file)| !file.text().contains("\nĐơn vị: "))
+            .map(|(_, file)| (file.name().to_owned(), file.text().to_owned()))
+            .collect();
+        for (id, plan) in whole.model.plans().filter(|(_, plan)| plan.generated.is_none() && plan.header.year != Some(2026)) {
+            let derivation = &whole.derivations[id.index()];
+            let (bytes, _) = render::docx(&whole.model, derivation, &Templates::embedded(), &render::Options::default());
+            let document = import::open("ke-hoach.docx", &bytes, import::Options::default()).expect("a Word document").document;
+            let reading = import::read(&document, Some(&whole.model.registry));
+            let text = record(&reading, &RecordOptions { code: Some("VB-1"), registry: Some(&whole.model.registry), ..OPTIONS });
+            assert_eq!(fmt::format_text(&text).text, text, "{}", plan.code.text);
+            let mut all = files.clone();
+            all.push(("vb-1.kh".to_owned(), text.clone()));
+            let again = check_sources(all);
+            let faults: Vec<&str> = again
+                .findings
+                .iter()
+                .filter(|finding| finding.code.text().starts_with("KH0") && finding.code != Code::KH0030)
+                .map(|finding| finding.message.en.as_str())
+                .collect();
+            assert!(faults.is_empty(), "{}: {faults:?}", plan.code.text);
+            let own = again.model.find("VB-1").expect("the plan");
+            let content = &again.derivations[own.index()].content;
+            let tasks: Vec<_> =
+                content.tasks.iter().filter(|task| task.appendix.is_none_or(|at| content.appendices[at].scores.is_none())).collect();
+            assert_eq!(tasks.len(), reading.tasks.len(), "{}", plan.code.text);
+            let mut differ = Vec::new();
+            for (task, read) in tasks.iter().zip(&reading.tasks) {
+                let fields = &task.fields;
+                let keys = |texts: Vec<String>| texts.iter().map(|text| Key::new(text)).collect::<Vec<_>>();
+                let products = fields.products.iter().flat_map(|piece| &piece.value).map(|product| product.text.clone()).collect();
+                let names = |piece: &Option<kehoach::model::Piece<Vec<kehoach::model::Role>>>| {
+                    piece.iter().flat_map(|piece| &piece.value).map(|role| role.text.clone()).collect::<Vec<_>>()
+                };
+                let same = keys(products) == keys(read.products.clone())
+                    && keys(names(&fields.leads)) == keys(read.leads.clone())
+                    && keys(names(&fields.coordinators)) == keys(read.coordinators.clone())
+                    && fields.content.as_ref().map(|piece| Key::new(&piece.value)) == Some(Key::new(&read.content.replace('\n', " ")));
+                if !same {
+                    differ.push(format!(
+                        "{}: {:?} {:?} | {:?} {:?}",
+                        read.code,
+                        read.leads,
+                        read.coordinators,
+                        names(&fields.leads),
+                        names(&fields.coordinators)
+                    ));
+                }
+            }
+            assert!(differ.is_empty(), "{}: {differ:#?}", plan.code.text);
+        }
     }
 }

@@ -80,6 +80,15 @@ pub(super) fn run(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status
         return update(args, session);
     }
     let compiled = registry(session)?;
+    if let (Some(compiled), [path]) = (&compiled, args.files.as_slice())
+        && let Some(text) = project::answered_form(path, compiled, args.code.as_deref())?
+    {
+        match &args.output {
+            None => session.print(&text)?,
+            Some(target) => put(target, &text, args.force, session)?,
+        }
+        return Ok(Status::Clean);
+    }
     let registry = compiled.as_ref().map(|compiled| &compiled.model.registry);
     let mut readings: Vec<(String, Reading)> = Vec::new();
     for path in &args.files {

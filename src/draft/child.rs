@@ -29,6 +29,18 @@ pub(super) enum Proposal {
 
 /// Returns the draft of a child plan of `parent` as `.kh` text, with a verb for each task and target.
 pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options: &ChildOptions) -> String {
+    let mut out = opening(model, parent, options);
+    let upper = model.plan(parent);
+    let year = options.year.or(upper.header.year.or(upper.header.period.map(|(first, _)| first)));
+    let date = year.map_or_else(|| upper.registry_date(), Date::first_of_year);
+    let upper = upper.code.text.as_str();
+    out.push_str(&decision::warning(model, derivations, parent, date));
+    answers(&derivations[parent.index()].template, &mut out, |task| propose(model, upper, task, options.unit, date));
+    out
+}
+
+/// Returns the heading of a child plan with its labels.
+pub(super) fn opening(model: &Model, parent: PlanId, options: &ChildOptions) -> String {
     let upper = model.plan(parent);
     let unit = model.registry.unit(options.unit);
     let upper_year = upper.header.year.or(upper.header.period.map(|(first, _)| first));
@@ -43,10 +55,6 @@ pub fn child(model: &Model, derivations: &[Derivation], parent: PlanId, options:
     };
     let mut out = format!("KẾ HOẠCH {code}: {title}\nĐơn vị: {}\n", unit.name);
     head(model, parent, year, "CHỦ TỊCH | CẦN BỔ SUNG (họ và tên)", &mut out);
-    let date = year.map_or_else(|| upper.registry_date(), Date::first_of_year);
-    let upper = upper.code.text.as_str();
-    out.push_str(&decision::warning(model, derivations, parent, date));
-    answers(&derivations[parent.index()].template, &mut out, |task| propose(model, upper, task, options.unit, date));
     out
 }
 

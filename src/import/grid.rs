@@ -249,10 +249,16 @@ fn look(chunk: &Chunk, timed: bool) -> Look {
         opens_low: first.is_some_and(char::is_lowercase),
         ends_open: text.ends_with([':', ',']) || !text.ends_with(['.', ';']),
         body: super::bodies::looks_like_body(text),
-        time: timed && text.len() < 400 && crate::value::Deadline::parse_entry(text).time.is_known(),
+        time: timed && text.len() < 400 && may_be_time(text) && crate::value::Deadline::parse_entry(text).time.is_known(),
         heading: chunk.bold || (letters().count() > 3 && letters().all(char::is_uppercase)),
         length: text.chars().count(),
     }
+}
+
+/// Words of which every time holds one: reading times is dear.
+fn may_be_time(text: &str) -> bool {
+    let words = ["ường xuyên", "ịnh kỳ", "àng ", "ằng ", "hi ", "heo ", "rong năm", "au ", "úng "];
+    text.bytes().any(|b| b.is_ascii_digit()) || words.iter().any(|word| text.contains(word))
 }
 
 /// How odd it is that a row with this mark stands here.

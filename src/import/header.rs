@@ -153,6 +153,7 @@ impl Head {
         }
         if low.starts_with("(ban hành kèm") || low.starts_with("(kèm theo") {
             self.attached = true;
+            self.stage = Stage::PlanTitle;
             text.clone_into(&mut self.header.attached);
             return Taken::Head;
         }
@@ -183,17 +184,10 @@ impl Head {
         if self.titled(&text, &low, upper) {
             return Taken::Head;
         }
-        match mark::opening(&text).map(|marked| marked.mark) {
-            Some(Mark::Dash | Mark::Plus) if self.letter => return Taken::No,
-            Some(Mark::Roman(_) | Mark::Capital(_) | Mark::Number(_)) if self.has_begun() => return Taken::Body,
-            _ => {}
-        }
-        if low.starts_with("phần ") && self.has_begun() && text.chars().count() < 200 {
-            return Taken::Body;
-        }
-        if self.stage == Stage::Articles
-            && (text.chars().count() > 60 || matches!(mark::opening(&text).map(|m| m.mark), Some(Mark::Dash | Mark::Letter(_))))
-        {
+        let marked = mark::opening(&text).map(|marked| marked.mark);
+        let ended = self.header.articles.last().is_some_and(|last| last.text.ends_with("./."));
+        let inside = matches!(marked, Some(Mark::Number(_) | Mark::Letter(_) | Mark::Dash | Mark::Plus)) || text.chars().count() > 60;
+        if self.stage == Stage::Articles && !ended && inside {
             // an article of several paragraphs
             if let Some(last) = self.header.articles.last_mut() {
                 last.text.push('\n');
@@ -201,6 +195,14 @@ impl Head {
             }
             self.responsible();
             return Taken::Head;
+        }
+        match marked {
+            Some(Mark::Dash | Mark::Plus) if self.letter => return Taken::No,
+            Some(Mark::Roman(_) | Mark::Capital(_) | Mark::Number(_)) if self.has_begun() => return Taken::Body,
+            _ => {}
+        }
+        if low.starts_with("phần ") && self.has_begun() && text.chars().count() < 200 {
+            return Taken::Body;
         }
         let long = text.chars().count() > 80 || text.ends_with([':', '.']);
         if long && (self.letter || self.planned || self.attached || self.stage == Stage::Bases) && self.has_begun() {
@@ -729,6 +731,24 @@ mod tests {
             head.take(&Flat { text: (*line).to_owned(), place: Place::default() });
         }
         head.finish(&Cases::default()).0
+    }
+
+    #[test]
+    fn an_article_may_have_numbered_paragraphs() {
+        let lines = [
+            "QUYẾT ĐỊNH",
+            "Số: 5/QĐ-UBND",
+            "Điều 1. Ban hành Kế hoạch gồm:",
+            "1. Mục tiêu.",
+            "2. Nhiệm vụ.",
+            "Điều 2. Các sở chịu trách nhiệm thi hành./.",
+        ];
+        let header = read(&lines);
+        assert_eq!(
+            header.articles.iter().map(|a| a.text.as_str()).collect::<Vec<_>>()[0],
+            "Ban hành Kế hoạch gồm:\n1. Mục tiêu.\n2. Nhiệm vụ."
+        );
+        assert_eq!(header.responsible, "Các sở");
     }
 
     #[test]

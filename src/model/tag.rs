@@ -21,6 +21,8 @@
 //!   plan writes them; `effect` begins small.
 //! - Titles of PHẦN stand in capitals. A blank may be a no-break space. A final `.` may have been added.
 //! - A field that is not stated has a place without text.
+//! - The place is a content control (`w:sdt` with `w:tag`): inside a paragraph, around paragraphs, and, when Word has saved a cell that holds nothing else,
+//!   around the cell (`w:tr/w:sdt/w:sdtContent/w:tc`).
 //! - Word takes tags of 64 letters; a longer one is cut, with a checksum of the whole behind `~`. So tags are compared with those that a plan's values
 //!   would have, and [`Tag::parse`] is for those that were not cut.
 //! - LibreOffice before 7.5 drops tags and keeps only what Word shows above a place, [`Tag::title`]: `TC-08: Thời gian hoàn thành`. It tells the task and

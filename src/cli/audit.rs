@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::Status;
 use super::session::Session;
-use crate::diag::{self, Severity, msg};
+use crate::diag::{self, Code, Diagnostic, Findings, Severity, msg};
 use crate::project::{self, Audited, Baseline, Failure, Input, Subject};
 use crate::render;
 
@@ -44,6 +44,9 @@ pub(super) enum AuditFormat {
     Baseline,
 }
 
+/// Findings about files, units and the baseline, which the text report does not hold.
+const OUTSIDE: &[Code] = &[Code::KH0001, Code::KH5053, Code::KH5054, Code::KH5056, Code::KH5057, Code::KH5061];
+
 pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
     let parent = subject(&args.parent);
     let children: Vec<Subject> = args.children.iter().map(|child| subject(child)).collect();
@@ -69,10 +72,14 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
     };
     session.print(&text)?;
     if args.format == AuditFormat::Text {
-        session.tell_findings(&findings, &sources);
-    } else {
-        session.summarize(&findings);
+        // what is wrong with a unit's tasks stands in the report; what kept a file from being audited as it should does not
+        let rest: Vec<Diagnostic> = findings.iter().filter(|finding| OUTSIDE.contains(&finding.code)).cloned().collect();
+        if !rest.is_empty() {
+            let shown = session.drawn(&Findings::new(rest, &sources), &sources, true);
+            session.tell(&msg!("{shown}", "{shown}"));
+        }
     }
+    session.summarize(&findings);
     let counts = findings.counts();
     let fails = counts.errors > 0 || args.strict && counts.warnings > 0;
     Ok(if fails && args.format != AuditFormat::Baseline { Status::Findings } else { Status::Clean })

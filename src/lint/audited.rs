@@ -128,7 +128,7 @@ impl On<'_> {
                     "Write Ứng với: {above} if it does, Không ứng với: {above} if not"
                 ))
                 .quote(above.clone());
-            out.push(related(note));
+            out.push(related(placed(note, first)));
             return;
         }
         if plan.verbs {
@@ -144,7 +144,7 @@ impl On<'_> {
         }
         for change in &link.changes {
             if let Some(note) = self.change(first, &above, &below, change) {
-                out.push(related(note));
+                out.push(related(placed(note, first)));
             }
         }
     }
@@ -228,6 +228,12 @@ impl On<'_> {
                 .help(msg!("Bổ sung nhiệm vụ ở {unit} trước", "Add the task at {unit} first")),
         );
     }
+}
+
+/// Adds where the document has the task.
+fn placed(note: Diagnostic, task: &AuditTask) -> Diagnostic {
+    let origin = &task.origin;
+    if origin.is_empty() { note } else { note.label(msg!("{origin}", "{origin}")) }
 }
 
 fn codes(plan: &AuditPlan, list: &[usize]) -> String {

@@ -83,7 +83,9 @@ pub struct AuditTask {
     pub deadline: Vec<String>,
     /// Targets.
     pub targets: Vec<String>,
-    /// Where it is written.
+    /// Where the document has it (`bảng 2, hàng 3, dòng 190`); empty for a plan that is no document.
+    pub origin: String,
+    /// Where it is written: the line of a text document, else of what was read from the document.
     pub loc: Loc,
 }
 

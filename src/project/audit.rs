@@ -17,7 +17,7 @@ use crate::diag::{Code, Diagnostic, Findings, Message, msg};
 use crate::import::{self, RecordOptions};
 use crate::matching::{Audit, AuditRow, Lower, Side, Upper};
 use crate::model::{Model, Plan, PlanId, Task};
-use crate::syntax::ast;
+use crate::syntax::{self, ast};
 use crate::value::Progress;
 
 /// What a command names: the parent, or what is compared with it.
@@ -81,6 +81,8 @@ struct World {
     derivations: Vec<Derivation>,
     /// The sources of each file below a path that was named.
     named: Vec<(PathBuf, Vec<SourceId>)>,
+    /// What was read from documents, each with the document's own text.
+    documents: Vec<(SourceId, SourceId)>,
     notes: Vec<Diagnostic>,
 }
 
@@ -99,6 +101,7 @@ impl World {
         };
         // the project's registry tells the names in documents; it is made only where there are some
         let mut registry: Option<Model> = None;
+        let mut documents: Vec<(SourceId, SourceId)> = Vec::new();
         let mut named: Vec<(PathBuf, Vec<SourceId>)> = Vec::new();
         for subject in std::iter::once(parent).chain(children) {
             let Subject::Path(path) = subject else { continue };
@@ -118,7 +121,11 @@ impl World {
                     files::add(&name, files::bytes(&file), &mut sources, &mut notes)
                 } else {
                     let model = registry.get_or_insert_with(|| known_names(input, &parsed, &mut sources));
-                    document(&file, &name, &model.registry, &mut sources, &mut notes)
+                    let read = document(&file, &name, &model.registry, &mut sources, &mut notes);
+                    read.map(|(source, text, printed)| {
+                        documents.extend(printed.map(|printed| (source, printed)));
+                        (source, text)
+                    })
                 };
                 if let Some((source, text)) = added {
                     let (file, more) = passes::parse(source, &text);
@@ -134,11 +141,35 @@ impl World {
         let (mut model, _) = passes::resolve(&sources, &trees, units);
         super::results::attach(input, &mut model, &mut sources, &mut Vec::new());
         let derivations = passes::derive(&model);
-        Ok(Self { sources, model, derivations, named, notes })
+        Ok(Self { sources, model, derivations, named, documents, notes })
     }
 
     fn plan(&self, id: PlanId) -> &Plan {
         self.model.plan(id)
+    }
+
+    /// Returns the document's own text for what was read from it.
+    fn document(&self, read: SourceId) -> Option<SourceId> {
+        self.documents.iter().find(|(source, _)| *source == read).map(|(_, printed)| *printed)
+    }
+
+    /// Returns a line (from 1) of the document from which a place was read; `None` where it is no text, or has no such line.
+    fn document_loc(&self, at: Loc, line: usize) -> Option<Loc> {
+        let printed = self.document(at.source)?;
+        let source = self.sources.get(printed);
+        (1..=source.line_count()).contains(&line).then(|| Loc::new(printed, source.line_span(line - 1)))
+    }
+
+    /// Returns the first line of a document that says something.
+    fn document_head(&self, at: Loc) -> Option<Loc> {
+        let source = self.sources.get(self.document(at.source)?);
+        let line = (1..=source.line_count()).find(|line| !source.slice(source.line_span(line - 1)).trim().is_empty())?;
+        self.document_loc(at, line)
+    }
+
+    /// Returns the name of the file in which something stands.
+    fn file_of(&self, source: SourceId) -> &str {
+        self.sources.get(self.document(source).unwrap_or(source)).name()
     }
 
     /// Returns the plans of a file or below a folder.
@@ -211,7 +242,7 @@ impl World {
             if found.iter().any(|plan| self.plan(*plan).loc.source == *source) {
                 continue;
             }
-            let name = self.sources.get(*source).name();
+            let name = self.file_of(*source);
             notes.push(Diagnostic::new(
                 Code::KH5054,
                 Loc::new(*source, Span::default()),
@@ -402,7 +433,7 @@ fn unchecked(world: &World, top: PlanId) -> Vec<Message> {
 fn twice(world: &World, unit: UnitId, first: PlanId, second: PlanId) -> Diagnostic {
     let name = &world.model.registry.unit(unit).name;
     let (one, other) = (world.plan(first), world.plan(second));
-    let (a, b) = (world.sources.get(one.loc.source).name(), world.sources.get(other.loc.source).name());
+    let (a, b) = (world.file_of(one.loc.source), world.file_of(other.loc.source));
     Diagnostic::new(
         Code::KH5053,
         other.loc,
@@ -444,6 +475,11 @@ fn is_readable(path: &Path) -> bool {
 /// Endings of the files that an audit takes from a folder.
 const READ: &[&str] = &[".kh", ".txt", ".md", ".html", ".htm", ".docx", ".xlsx"];
 
+/// Says whether a document's lines are lines of its text.
+fn is_text(path: &Path) -> bool {
+    path.extension().is_some_and(|ext| ["txt", "md"].iter().any(|text| ext.eq_ignore_ascii_case(text)))
+}
+
 fn is_source(path: &Path) -> bool {
     path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("kh"))
 }
@@ -462,7 +498,7 @@ fn document(
     registry: &Registry,
     sources: &mut Sources,
     notes: &mut Vec<Diagnostic>,
-) -> Option<(SourceId, String)> {
+) -> Option<(SourceId, String, Option<SourceId>)> {
     let reading = match super::import_document(path, crate::import::Revisions::default(), Some(registry)) {
         Ok(reading) => reading,
         Err(failure) => {
@@ -477,20 +513,24 @@ fn document(
     let unit = near.map(|unit| registry.unit(unit).name.clone());
     let options = RecordOptions { file: name, unit: unit.as_deref(), code: Some(&code), year: None, registry: Some(registry) };
     let text = import::record(&reading, &options);
-    let source = sources.add(Source::new(name, text.clone()));
+    // a finding points into the document where it is text, else into what was read from it
+    let printed = is_text(path).then(|| files::bytes(path).ok()).flatten().and_then(|bytes| syntax::decode(SourceId::new(0), &bytes).text);
+    let printed = printed.map(|text| sources.add(Source::new(name, text)));
+    let source = sources.add(Source::new(if printed.is_some() { format!("{name}.kh") } else { name.to_owned() }, text.clone()));
+    let place = printed.unwrap_or(source);
     if let Some(unit) = unit {
         let printed = &reading.header.issuer;
         notes.push(
             Diagnostic::new(
                 Code::KH5061,
-                Loc::new(source, Span::default()),
+                Loc::new(place, Span::default()),
                 msg!("{name}: “{printed}” được đọc là {unit}", "{name}: “{printed}” is read as {unit}"),
             )
             .help(msg!("Xem lại tên đơn vị ở đầu văn bản", "Look at the unit's name at the head of the document"))
             .about(&code, &unit, ""),
         );
     }
-    Some((source, text))
+    Some((source, text, printed))
 }
 
 /// Returns the one unit whose name differs from that of the issuing body in marks alone; `None` where a unit has the very name, or several are near.

@@ -143,16 +143,19 @@ pub(super) fn plan(world: &World, id: PlanId, verbs: bool) -> AuditPlan {
         number: plan.header.number.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
         date: plan.header.date,
         year: plan.header.year,
-        file: world.sources.get(plan.loc.source).name().to_owned(),
+        file: world.file_of(plan.loc.source).to_owned(),
         appendices,
-        tasks: content.tasks.iter().map(task).collect(),
-        loc: Some(plan.loc),
+        tasks: content.tasks.iter().map(|one| task(world, one)).collect(),
+        loc: Some(world.document_head(plan.loc).unwrap_or(plan.loc)),
         verbs,
     }
 }
 
-fn task(task: &Task) -> AuditTask {
+fn task(world: &World, task: &Task) -> AuditTask {
     let fields = &task.fields;
+    let origin = fields.record.as_ref().and_then(|record| record.origin.as_ref()).map(|text| text.value.clone()).unwrap_or_default();
+    // `Nguồn` ends with the line, where the document has lines
+    let line = origin.rsplit("dòng ").next().and_then(|number| number.trim().parse().ok()).unwrap_or(0);
     let names = |piece: &Option<crate::model::Piece<Vec<Role>>>| piece.iter().flat_map(|piece| &piece.value).map(Role::printed).collect();
     let entries = fields.deadline.iter().flat_map(|piece| &piece.value.entries);
     AuditTask {
@@ -165,7 +168,8 @@ fn task(task: &Task) -> AuditTask {
         synthesisers: names(&fields.synthesisers),
         deadline: entries.map(|entry| entry.of.as_ref().map_or_else(|| entry.text.clone(), |of| format!("{of}: {}", entry.text))).collect(),
         targets: fields.targets.iter().flat_map(|piece| &piece.value).map(|line| line.target.text.clone()).collect(),
-        loc: task.loc,
+        loc: world.document_loc(task.loc, line).unwrap_or(task.loc),
+        origin,
     }
 }
 

@@ -70,6 +70,7 @@ impl Writer<'_> {
             "deadline": task.deadline,
             "targets": task.targets,
             "at": self.sources.place(task.loc),
+            "origin": task.origin,
         })
     }
 

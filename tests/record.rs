@@ -230,7 +230,7 @@ fn each_plan_of_the_corpus_comes_back_from_its_word_document() {
         for (id, plan) in whole.model.plans().filter(|(_, plan)| plan.generated.is_none() && plan.header.year != Some(2026)) {
             let derivation = &whole.derivations[id.index()];
             let (bytes, _) = render::docx(&whole.model, derivation, &Templates::embedded(), &render::Options::default());
-            let document = import::open("ke-hoach.docx", &bytes, import::Options::default()).expect("a Word document").document;
+            let document = import::open("ke-hoach.docx", &bytes, import::OpenOptions::default()).expect("a Word document").document;
             let reading = import::read(&document, Some(&whole.model.registry));
             let text = record(&reading, &RecordOptions { code: Some("VB-1"), registry: Some(&whole.model.registry), ..OPTIONS });
             assert_eq!(fmt::format_text(&text).text, text, "{}", plan.code.text);

@@ -110,6 +110,14 @@ impl Tables {
             return Content::Other(grid.into_iter().skip(first).collect());
         }
         for (at, name) in self.columns.headings.iter().enumerate() {
+            if !again && self.columns.roles[at] == Role::Coordinator && column::role(name) == Some(Role::Roles) {
+                let place = grid.first().and_then(|row| row.get(at)).map(|slot| slot.place).unwrap_or_default();
+                let message = msg!(
+                    "Cột “{name}” đứng cạnh cột chủ trì nên được hiểu là phối hợp.",
+                    "The column “{name}” stands beside that of the leaders and is read as coordinators."
+                );
+                self.doubts.push(Doubt::new(Code::KH5016, message).at(place).quote(name.replace('\n', " ")));
+            }
             if !again && self.columns.roles[at] == Role::Own && !name.is_empty() {
                 let place = grid.first().and_then(|row| row.get(at)).map(|slot| slot.place).unwrap_or_default();
                 let message = msg!(

@@ -329,6 +329,15 @@ fn nothing_that_stands_in_a_document_breaks_the_reader() {
         let reading = import_text("a.txt", text, None);
         assert!(reading.tasks.len() < 100, "{text}");
     }
+    // one cell that is a book
+    let long = "Sở Nội vụ, UBND cấp xã (a): thực hiện. ".repeat(800);
+    for text in [
+        long.clone(),
+        format!("TT | Nội dung | Chủ trì | Thời gian |\n1 | {long} | {long} | {long} |\n"),
+        format!("KẾ HOẠCH\nI. NHIỆM VỤ\n1. {long}"),
+    ] {
+        import_text("a.txt", &text, None);
+    }
     // cut anywhere, at every character
     let whole = std::fs::read_to_string(support::root().join("tests/documents/gach-le.md")).expect("text");
     for (at, _) in whole.char_indices().step_by(37) {

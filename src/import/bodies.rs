@@ -10,6 +10,9 @@ use self::vocabulary::{CLASSES, DUTIES, HEADS, NAME_GOES_ON, SECTORS, UNITS, WIT
 use super::column::{Role, holds, role};
 use crate::base::{clean, even};
 
+/// Bytes of a list; what is longer is no list of bodies, and stays as one.
+const LONGEST: usize = 8_000;
+
 /// One body of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Named {
@@ -25,6 +28,9 @@ pub(super) struct Named {
 
 /// Returns the bodies of a cell or field, in order. `text` may have several lines.
 pub(super) fn read(text: &str) -> Vec<Named> {
+    if text.len() > LONGEST {
+        return vec![Named { name: text.to_owned(), doubtful: true, ..Named::default() }];
+    }
     let mut reader = Reader::default();
     for line in text.lines() {
         for item in items(line) {
@@ -36,6 +42,9 @@ pub(super) fn read(text: &str) -> Vec<Named> {
 
 /// Returns the role that a label names (`Cơ quan chủ trì tham mưu thực hiện`, `Sản phẩm`), for the words before a colon.
 pub(super) fn label_role(words: &str) -> Option<Role> {
+    if words.len() > 200 {
+        return None;
+    }
     let key = even(clean(words).trim_matches(['-', '+', ' ', '*', '(', '•']));
     let opens = [
         "cơ quan",
@@ -71,6 +80,9 @@ pub(super) fn label_role(words: &str) -> Option<Role> {
 
 /// Returns the role of a label that stands beside others, where that of the task itself is a label too (`Nội dung: …`).
 pub(super) fn beside_role(words: &str) -> Option<Role> {
+    if words.len() > 200 {
+        return None;
+    }
     let key = even(clean(words).trim_matches(['-', '+', ' ', '*', '(', '•']));
     let content = matches!(
         key.as_str(),
@@ -329,7 +341,7 @@ fn ends_with_sector(text: &str) -> bool {
 
 /// Says whether a text begins with a body's name: `Sở Nội vụ`, `phòng Tư pháp`, `UBND cấp xã`, `các cơ quan liên quan`.
 pub(super) fn opens_body(text: &str) -> bool {
-    let text = text.trim_start();
+    let text = front(text.trim_start());
     let low = even(text);
     if let Some(rest) = low.strip_prefix("các ").or_else(|| low.strip_prefix("những ")).or_else(|| low.strip_prefix("toàn thể ")) {
         let noun = |list: &[&str]| list.iter().any(|word| rest.starts_with(word) && holds(rest, word));
@@ -352,9 +364,14 @@ pub(super) fn opens_body(text: &str) -> bool {
     })
 }
 
+/// The front of a text: as much as a name's first words take.
+fn front(text: &str) -> &str {
+    text.char_indices().nth(120).map_or(text, |(at, _)| &text[..at])
+}
+
 /// Says whether a text is a class of bodies and not one of them.
 fn is_class(text: &str) -> bool {
-    let low = even(text.trim_start());
+    let low = even(front(text.trim_start()));
     let quantified = ["các ", "những ", "toàn thể ", "một số ", "tất cả "].iter().any(|word| low.starts_with(word));
     quantified || bare_class(text)
 }
@@ -367,6 +384,7 @@ fn is_class_run(left: &str) -> bool {
 
 /// Says whether a text begins with a class noun that stands by itself: `ban, ngành`, `ngành liên quan`, not `Ban Quản lý`.
 fn bare_class(text: &str) -> bool {
+    let text = front(text);
     let low = even(text);
     let nouns = CLASSES.iter().filter(|noun| low.starts_with(*noun));
     let longest = nouns.max_by_key(|noun| noun.len());

@@ -10,6 +10,9 @@ use crate::base::{Date, Key, Year, clean};
 use crate::diag::{Code, msg};
 use crate::value::{Bound, Deadline, Product, Time};
 
+/// Bytes of a field that is taken apart: grammars of values are made for cells, not for books.
+const LONGEST: usize = 16_000;
+
 /// What fields are read with.
 pub(super) struct Context<'a> {
     /// Names that are known.
@@ -44,6 +47,13 @@ pub(super) fn fill(task: &mut Task, given: &[Given], context: &Context<'_>) -> V
         }
         if let Some(name) = name_of(field.role) {
             task.printed.push((name.to_owned(), text.clone()));
+        }
+        if text.len() > LONGEST && !matches!(field.role, Role::Content | Role::Number) {
+            let message =
+                msg!("Ô này quá dài nên không tách; chữ vẫn được giữ.", "This cell is too long to be taken apart; its words are kept.");
+            doubts.push(Doubt::new(Code::KH5015, message).at(field.place).quote(text.chars().take(100).collect::<String>()));
+            task.own.push(OwnColumn { name: clean(&field.heading.replace('\n', " ")).into_owned(), value: text });
+            continue;
         }
         match field.role {
             Role::Number => {}

@@ -93,6 +93,9 @@ impl Head {
         if text.is_empty() {
             return Taken::Head;
         }
+        if text.len() > 20_000 {
+            return if self.has_begun() { Taken::Body } else { Taken::No };
+        }
         if self.note(&text, &low, line.place) {
             // kept with what no field takes: it is not the document's own
             return Taken::No;

@@ -417,6 +417,8 @@ impl Reader {
         }
         self.flush_pending(false);
         self.tasks.append(&mut self.tables.tasks);
+        let sums = std::mem::take(&mut self.tables.left).into_iter();
+        self.leftover.extend(sums.map(|(text, origin)| Leftover { text, origin }));
         let prose = document.blocks.iter().filter_map(|block| match block {
             Block::Paragraph(p) => Some(p.text.as_str()),
             Block::Table(_) | Block::Break => None,

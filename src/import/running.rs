@@ -142,6 +142,9 @@ fn belongs(item: &Item, rank: u8, field: &Given) -> bool {
 /// Reads a task whose labels stand inside its own paragraph.
 fn inline(items: &[Item], at: usize) -> Option<Found> {
     let item = &items[at];
+    if item.text.len() > 20_000 {
+        return None;
+    }
     let parts = split(&item.text);
     let mut roles: Vec<Role> = parts.iter().map(|(role, ..)| *role).collect();
     roles.sort_unstable();

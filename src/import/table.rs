@@ -62,6 +62,8 @@ pub(super) struct Tables {
     groups: Vec<Group>,
     last: Option<Mark>,
     pub(super) doubts: Vec<Doubt>,
+    /// Rows that sum up: no tasks.
+    pub(super) left: Vec<(String, Place)>,
 }
 
 impl Tables {
@@ -108,6 +110,14 @@ impl Tables {
             return Content::Other(grid.into_iter().skip(first).collect());
         }
         for (at, name) in self.columns.headings.iter().enumerate() {
+            if !again && self.columns.roles[at] == Role::Coordinator && column::role(name) == Some(Role::Roles) {
+                let place = grid.first().and_then(|row| row.get(at)).map(|slot| slot.place).unwrap_or_default();
+                let message = msg!(
+                    "Cột “{name}” đứng cạnh cột chủ trì nên được hiểu là phối hợp.",
+                    "The column “{name}” stands beside that of the leaders and is read as coordinators."
+                );
+                self.doubts.push(Doubt::new(Code::KH5016, message).at(place).quote(name.replace('\n', " ")));
+            }
             if !again && self.columns.roles[at] == Role::Own && !name.is_empty() {
                 let place = grid.first().and_then(|row| row.get(at)).map(|slot| slot.place).unwrap_or_default();
                 let message = msg!(
@@ -152,7 +162,7 @@ impl Tables {
             let merged = number.and_then(|at| row.get(at)).is_some_and(|slot| slot.merged);
             let goes_on = label.is_empty() || merged;
             if goes_on && !self.tasks.is_empty() && self.last.is_some() && self.continues(row, words, page, merged, alone) {
-                self.append(row, page && !merged);
+                self.append(row, page && !merged, merged);
                 page = false;
                 continue;
             }
@@ -183,7 +193,7 @@ impl Tables {
     }
 
     /// Adds a row's cells to the task before.
-    fn append(&mut self, row: &[Slot], page: bool) {
+    fn append(&mut self, row: &[Slot], page: bool, merged: bool) {
         let Some(task) = self.tasks.last_mut() else { return };
         for (slot, role) in row.iter().zip(&self.columns.roles) {
             if slot.text.is_empty() || slot.merged || *role == Role::Number {
@@ -210,11 +220,11 @@ impl Tables {
                 }
             }
         }
-        if page {
+        if !merged {
             let place = row.iter().find(|slot| !slot.text.is_empty()).map(|slot| slot.place).unwrap_or_default();
             let message = msg!(
-                "Hàng không số này được ghép vào nhiệm vụ trước, coi như một hàng bị ngắt trang.",
-                "This row without a number was joined to the task before, as one row that a page break cut."
+                "Hàng không số này được ghép vào nhiệm vụ trước, coi như một hàng bị ngắt.",
+                "This row without a number was joined to the task before, as one row that was cut."
             );
             self.doubts.push(Doubt::new(Code::KH5019, message).at(place).quote(shown(row)));
         }
@@ -268,6 +278,8 @@ impl Tables {
         let low = Key::new(words);
         if ["tổng cộng", "tổng số", "cộng"].iter().any(|word| low.as_str() == *word || low.as_str().starts_with(&format!("{word}:")))
         {
+            let text: Vec<&str> = row.iter().map(|slot| slot.text.as_str()).filter(|text| !text.is_empty()).collect();
+            self.left.push((text.join(" | "), place));
             return;
         }
         if let Some(mark) = &mark {

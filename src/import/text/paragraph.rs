@@ -45,8 +45,10 @@ impl Breaking {
 pub(super) fn paragraphs(lines: &[Line], breaking: Breaking) -> Vec<Paragraph> {
     let mut out: Vec<Open> = Vec::new();
     let mut gap = true;
+    let pages = if breaking.cell { Vec::new() } else { page_numbers(lines) };
     for (at, line) in lines.iter().enumerate() {
         match line.kind {
+            Kind::Text if pages.contains(&at) => gap = true,
             Kind::Empty | Kind::Filler | Kind::Rule | Kind::Bar => gap = true,
             Kind::Text => {
                 let next = lines.get(at + 1).filter(|next| next.kind == Kind::Text);
@@ -59,6 +61,20 @@ pub(super) fn paragraphs(lines: &[Line], breaking: Breaking) -> Vec<Paragraph> {
         }
     }
     out.into_iter().map(Open::close).collect()
+}
+
+/// Returns the lines that are page numbers: figures alone between blank lines, each one more than the one before.
+fn page_numbers(lines: &[Line]) -> Vec<usize> {
+    let alone = |at: usize| {
+        let text = lines[at].text.trim_matches([' ', '-', '–']);
+        let number = if (1..=3).contains(&text.len()) { text.parse::<u32>().ok() } else { None };
+        let blank = |line: Option<&Line>| line.is_none_or(|line| line.kind != Kind::Text);
+        number.filter(|_| blank(lines.get(at + 1)) && (at == 0 || blank(lines.get(at - 1))))
+    };
+    let found: Vec<(usize, u32)> =
+        (0..lines.len()).filter(|at| lines[*at].kind == Kind::Text).filter_map(|at| alone(at).map(|number| (at, number))).collect();
+    let in_order = found.len() >= 2 && found.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
+    if in_order { found.into_iter().map(|(at, _)| at).collect() } else { Vec::new() }
 }
 
 /// A paragraph that may go on.
@@ -268,6 +284,13 @@ mod tests {
             read(text, false),
             ["1.4. Các báo cáo về kinh tế - xã hội của huyện được thực hiện trên Hệ thống thông tin báo cáo.", "KẾ HOẠCH", "Một"]
         );
+    }
+
+    #[test]
+    fn numbers_of_pages_are_no_text() {
+        let text = "1. Các sở thực hiện nghiêm túc việc báo cáo định kỳ theo\n\n2\n\nquy định của pháp luật.\n\nHai\n\n3\n\nBa";
+        assert_eq!(read(text, true), ["1. Các sở thực hiện nghiêm túc việc báo cáo định kỳ theo quy định của pháp luật.", "Hai", "Ba"]);
+        assert_eq!(read("Một\n\n37\n\nHai", true), ["Một", "37", "Hai"]);
     }
 
     #[test]

@@ -123,8 +123,8 @@ fn plan_of<'t>(model: &Model, tags: impl Iterator<Item = &'t str>) -> Result<Pla
     }
     let Some((_, name, _)) = seen.iter().max_by_key(|(.., count)| *count) else {
         return Err(Failure::new(msg!(
-            "Văn bản không có thẻ của chương trình, nên không biết ô nào là giá trị nào; nhập bằng kehoach import không có --update",
-            "The document bears no tags of this program, so no cell is known to be a value; import it without --update"
+            "Văn bản không có thẻ của chương trình, nên không biết ô nào là giá trị nào (LibreOffice trước bản 7.5 bỏ thẻ khi lưu: sửa bằng Word); nhập bằng kehoach import không có --update",
+            "The document bears no tags of this program, so no cell is known to be a value (LibreOffice before 7.5 drops them: edit in Word); import it without --update"
         )));
     };
     model.find(name).ok_or_else(|| {

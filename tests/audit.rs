@@ -130,12 +130,15 @@ fn corpus() -> Corpus {
     let files = support::corpus("thanh-hoa");
     let compiled = project::check_sources(files.clone());
     let top = compiled.model.find("TH-2022").expect("the province's plan");
-    let follows = |at: &Derivation| compiled.model.plan(at.plan).parents.iter().any(|link| link.plan == top);
+    let is_district = |at: &Derivation| {
+        let plan = compiled.model.plan(at.plan);
+        let level = plan.level.map(|level| compiled.model.registry.level(level).name.as_str());
+        level == Some("huyện") && plan.parents.iter().any(|link| link.plan == top)
+    };
     let districts = compiled
         .derivations
         .iter()
-        .filter(|derivation| follows(derivation) && compiled.model.plan(derivation.plan).level.is_some())
-        .filter(|derivation| compiled.model.unit_name(derivation.plan).starts_with(['h', 't']))
+        .filter(|derivation| is_district(derivation))
         .map(|derivation| flat(&compiled.model, derivation))
         .collect();
     let kept = ["danh-ba.kh", "don-vi-xa-hoang-hoa.csv", "th-2022.kh"];

@@ -4,20 +4,22 @@
 //! are read from the plans' heads; a plan is audited against the nearest one above it that takes part, which makes an audit of several levels a tree.
 
 mod baseline;
+mod document;
 mod report;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::{Failure, Input, Parsed, files, load, passes};
-use crate::agency::{LevelId, Registry, Unit, UnitId};
-use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span, toneless};
+use crate::agency::{LevelId, UnitId};
+use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span};
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
-use crate::import::{self, RecordOptions};
 use crate::matching::{Audit, AuditRow, Lower, Side, Upper};
 use crate::model::{Model, Plan, PlanId, Task};
-use crate::syntax::{self, ast};
+use crate::syntax::ast;
 use crate::value::Progress;
 
 /// What a command names: the parent, or what is compared with it.
@@ -100,7 +102,8 @@ impl World {
             Input::File(_) | Input::Memory(_) => None,
         };
         // the project's registry tells the names in documents; it is made only where there are some
-        let mut registry: Option<Model> = None;
+        let mut own: Option<Model> = None;
+        let mut taken: BTreeSet<Key> = BTreeSet::new();
         let mut documents: Vec<(SourceId, SourceId)> = Vec::new();
         let mut named: Vec<(PathBuf, Vec<SourceId>)> = Vec::new();
         for subject in std::iter::once(parent).chain(children) {
@@ -108,31 +111,44 @@ impl World {
             if named.iter().any(|(known, _)| known == path) {
                 continue;
             }
-            let mut read = Vec::new();
-            for file in below(path)? {
+            let (mut read, mut texts, mut papers) = (Vec::new(), Vec::new(), Vec::new());
+            for file in document::below(path)? {
                 let inside = root.as_ref().and_then(|root| inside(&file, root));
                 let known = inside.and_then(|name| sources.iter().find(|(_, source)| source.name() == name).map(|(id, _)| id));
-                if let Some(source) = known {
-                    read.push(source);
-                    continue;
+                match known {
+                    Some(source) => read.push(source),
+                    None if document::is_source(&file) => {
+                        texts.extend(files::add(&document::shown(&file), files::bytes(&file), &mut sources, &mut notes));
+                    }
+                    None => papers.push(file),
                 }
-                let name = file.to_string_lossy().replace('\\', "/");
-                let added = if is_source(&file) {
-                    files::add(&name, files::bytes(&file), &mut sources, &mut notes)
-                } else {
-                    let model = registry.get_or_insert_with(|| known_names(input, &parsed, &mut sources));
-                    let read = document(&file, &name, &model.registry, &mut sources, &mut notes);
-                    read.map(|(source, text, printed)| {
-                        documents.extend(printed.map(|printed| (source, printed)));
-                        (source, text)
-                    })
-                };
-                if let Some((source, text)) = added {
-                    let (file, more) = passes::parse(source, &text);
-                    notes.extend(more);
-                    parsed.push(Parsed { source, file });
-                    read.push(source);
+            }
+            if !papers.is_empty() {
+                let model = own.get_or_insert_with(|| known_names(input, &parsed, &mut sources));
+                taken.extend(model.plans.iter().map(|plan| plan.code.key.clone()));
+                let coded: Vec<(PathBuf, String)> =
+                    papers.into_iter().map(|file| (file.clone(), document::code_of(&file, &mut taken))).collect();
+                let made: Vec<_> = coded.into_par_iter().map(|(file, code)| (document::read(&file, code, &model.registry), file)).collect();
+                for (made, file) in made {
+                    match made {
+                        Ok(made) => {
+                            let (source, text, printed) = document::add(made, &mut sources, &mut notes);
+                            documents.extend(printed.map(|printed| (source, printed)));
+                            texts.push((source, text));
+                        }
+                        Err(failure) => {
+                            // the others of its folder are audited all the same
+                            let source = sources.add(Source::new(document::shown(&file), ""));
+                            notes.push(Diagnostic::new(Code::KH0001, Loc::new(source, Span::default()), failure.message));
+                        }
+                    }
                 }
+            }
+            let trees: Vec<_> = texts.par_iter().map(|(source, text)| (*source, passes::parse(*source, text))).collect();
+            for (source, (file, more)) in trees {
+                notes.extend(more);
+                parsed.push(Parsed { source, file });
+                read.push(source);
             }
             named.push((path.clone(), read));
         }
@@ -448,122 +464,6 @@ fn no_plan(code: &str) -> Failure {
     Failure::new(msg!("Không có kế hoạch, tệp hay thư mục “{code}”", "There is no plan, file or folder “{code}”"))
 }
 
-/// Returns the readable files of a path: itself, or all below it in the order of names.
-fn below(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let shown = path.display();
-    if path.is_file() {
-        return Ok(vec![path.to_path_buf()]);
-    }
-    if !path.is_dir() {
-        return Err(Failure::new(msg!("Không có {shown}", "There is no {shown}")));
-    }
-    let walker = ignore::WalkBuilder::new(path).standard_filters(false).hidden(true).follow_links(false).build();
-    let mut out: Vec<PathBuf> =
-        walker.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())).map(ignore::DirEntry::into_path).collect();
-    out.retain(|file| is_readable(file));
-    out.sort();
-    Ok(out)
-}
-
-/// Says whether a file of a folder is one that an audit reads.
-fn is_readable(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    // what Word leaves beside an open document
-    !name.starts_with("~$") && READ.iter().any(|ending| name.ends_with(ending))
-}
-
-/// Endings of the files that an audit takes from a folder.
-const READ: &[&str] = &[".kh", ".txt", ".md", ".html", ".htm", ".docx", ".xlsx"];
-
-/// Says whether a document's lines are lines of its text.
-fn is_text(path: &Path) -> bool {
-    path.extension().is_some_and(|ext| ["txt", "md"].iter().any(|text| ext.eq_ignore_ascii_case(text)))
-}
-
-fn is_source(path: &Path) -> bool {
-    path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("kh"))
-}
-
-/// Returns the model of the project's own files, whose registry reads the names in documents.
-fn known_names(input: &Input, parsed: &[Parsed], sources: &mut Sources) -> Model {
-    let units = load::units(input, parsed, sources, &mut Vec::new());
-    let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
-    passes::resolve(sources, &trees, units).0
-}
-
-/// Reads a document as a plan in record mode. One that cannot be read is a finding, so that the others of its folder are audited.
-fn document(
-    path: &Path,
-    name: &str,
-    registry: &Registry,
-    sources: &mut Sources,
-    notes: &mut Vec<Diagnostic>,
-) -> Option<(SourceId, String, Option<SourceId>)> {
-    let reading = match super::import_document(path, crate::import::Revisions::default(), Some(registry)) {
-        Ok(reading) => reading,
-        Err(failure) => {
-            let source = sources.add(Source::new(name, ""));
-            notes.push(Diagnostic::new(Code::KH0001, Loc::new(source, Span::default()), failure.message));
-            return None;
-        }
-    };
-    let code = code_of(path, sources);
-    let date = reading.header.date.unwrap_or_else(|| Date::first_of_year(reading.header.year.unwrap_or(2022)));
-    let near = near_unit(&reading.header.issuer, registry, date);
-    let unit = near.map(|unit| registry.unit(unit).name.clone());
-    let options = RecordOptions { file: name, unit: unit.as_deref(), code: Some(&code), year: None, registry: Some(registry) };
-    let text = import::record(&reading, &options);
-    // a finding points into the document where it is text, else into what was read from it
-    let printed = is_text(path).then(|| files::bytes(path).ok()).flatten().and_then(|bytes| syntax::decode(SourceId::new(0), &bytes).text);
-    let printed = printed.map(|text| sources.add(Source::new(name, text)));
-    let source = sources.add(Source::new(if printed.is_some() { format!("{name}.kh") } else { name.to_owned() }, text.clone()));
-    let place = printed.unwrap_or(source);
-    if let Some(unit) = unit {
-        let printed = &reading.header.issuer;
-        notes.push(
-            Diagnostic::new(
-                Code::KH5061,
-                Loc::new(place, Span::default()),
-                msg!("{name}: “{printed}” được đọc là {unit}", "{name}: “{printed}” is read as {unit}"),
-            )
-            .help(msg!("Xem lại tên đơn vị ở đầu văn bản", "Look at the unit's name at the head of the document"))
-            .about(&code, &unit, ""),
-        );
-    }
-    Some((source, text, printed))
-}
-
-/// Returns the one unit whose name differs from that of the issuing body in marks alone; `None` where a unit has the very name, or several are near.
-fn near_unit(issuer: &str, registry: &Registry, date: Date) -> Option<UnitId> {
-    let key = Key::new(issuer);
-    let words = format!(" {} ", toneless(key.as_str()));
-    let own = |unit: &Unit| key.as_str().ends_with(Key::new(&unit.name).as_str());
-    if registry.units().any(|(_, unit)| own(unit)) {
-        return None;
-    }
-    let near = |unit: &Unit| words.ends_with(&format!(" {} ", toneless(Key::new(&unit.name).as_str())));
-    let mut found = registry.units().filter(|(_, unit)| unit.validity.holds(date) && near(unit)).map(|(id, _)| id);
-    match (found.next(), found.next()) {
-        (Some(one), None) => Some(one),
-        (Some(_), Some(_)) | (None, _) => None,
-    }
-}
-
-/// Returns a plan code for a document: its name in capitals, with a number where another file has that name.
-fn code_of(path: &Path, sources: &Sources) -> String {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_uppercase()).unwrap_or_default();
-    let base: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let base = format!("VB-{}", base.trim_matches('-'));
-    let taken = |code: &str| sources.iter().any(|(_, source)| source.text().contains(&format!("KẾ HOẠCH {code}:")));
-    let mut code = base.clone();
-    let mut number = 2;
-    while taken(&code) {
-        code = format!("{base}-{number}");
-        number += 1;
-    }
-    code
-}
-
 /// Returns a file's name relative to the project; `None` where it lies outside.
 fn inside(file: &Path, root: &Path) -> Option<String> {
     let whole = std::fs::canonicalize(file).ok()?;
@@ -573,4 +473,11 @@ fn inside(file: &Path, root: &Path) -> Option<String> {
 /// Adds the baseline to the sources, so that findings can point into it.
 pub(super) fn add_source(sources: &mut Sources, baseline: &Baseline) -> SourceId {
     sources.add(Source::new(baseline.name.clone(), baseline.text.clone()))
+}
+
+/// Returns the model of the project's own files, whose registry reads the names in documents.
+fn known_names(input: &Input, parsed: &[Parsed], sources: &mut Sources) -> Model {
+    let units = load::units(input, parsed, sources, &mut Vec::new());
+    let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
+    passes::resolve(sources, &trees, units).0
 }

@@ -55,6 +55,15 @@ pub(super) fn run(args: &RollArgs, session: &mut Session<'_>) -> Result<Status, 
         }
         results = read;
     }
+    if let Some(path) =
+        args.results.as_ref().filter(|path| !whole(path).zip(whole(&root)).is_some_and(|(path, root)| path.starts_with(root)))
+    {
+        let shown = path.display();
+        session.tell(&msg!(
+            "{shown} nằm ngoài dự án: chép vào dự án và sửa dòng Kết quả để kehoach check đọc được",
+            "{shown} lies outside of the project: copy it there and mend the line Kết quả, so that kehoach check reads it"
+        ));
+    }
     let named = args.results.as_ref().map(|path| named(path, args.output.as_deref(), &root));
     let options = NextYearOptions { year, results: results.as_ref(), results_file: named.as_deref() };
     let text = draft::next_year(&compiled.model, &compiled.derivations, plan, options);

@@ -206,6 +206,12 @@ impl<'a> Draft<'a> {
             for note in notes {
                 self.line(&format!("# {note}"));
             }
+            let open: Vec<&str> =
+                list.iter().filter(|task| self.row(&task.code).is_none() && !recurs(task)).map(|task| task.code.text.as_str()).collect();
+            if !open.is_empty() {
+                let open = open.join(", ");
+                self.line(&format!("# Chưa có kết quả: {open}. Việc nào đã xong thì chuyển sang KẾT THÚC và ghi Kết quả."));
+            }
             let codes: Vec<&str> = list.iter().map(|task| task.code.text.as_str()).collect();
             self.line(&format!("{verb} {}", codes.join(", ")));
         }
@@ -230,8 +236,7 @@ impl<'a> Draft<'a> {
             }
             Some(row) if row.progress == Some(Progress::Done) => row.note.is_some().then(|| format!("{code}: {}", said(row))),
             Some(row) => Some(format!("{code}: {}", said(row))),
-            None if recurs(task) => None,
-            None => Some(format!("{code}: chưa có kết quả; nếu đã xong thì chuyển sang KẾT THÚC và ghi Kết quả")),
+            None => None,
         }
     }
 

@@ -14,7 +14,8 @@ const ROLLED: &str = "2026/th-2026.kh";
 
 /// The registry and the plans of 2024 and 2026: no other plan of the project is concerned.
 fn files() -> Vec<(String, String)> {
-    let concerned = |name: &str| name.starts_with("don-vi") || name.starts_with("2026/") || ["danh-ba.kh", "sap-xep-2025.kh"].contains(&name);
+    let concerned =
+        |name: &str| name.starts_with("don-vi") || name.starts_with("2026/") || ["danh-ba.kh", "sap-xep-2025.kh"].contains(&name);
     support::corpus("thanh-hoa").into_iter().filter(|(name, _)| concerned(name)).collect()
 }
 

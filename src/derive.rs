@@ -27,6 +27,8 @@ pub use decision::{Decision, decisions};
 pub use down::down;
 pub(crate) use score::{ScoreKind, sum_below};
 
+use rayon::prelude::*;
+
 use crate::agency::Registry;
 use crate::diag::Diagnostic;
 use crate::model::{Appendix, Code, Fate, Fields, Model, Part, PlanId, TargetFate, TargetLine, Task};
@@ -90,32 +92,42 @@ impl Derivation {
 /// Never for a model made by `resolve`, which cuts cycles of plans.
 pub fn derive(model: &Model) -> Vec<Derivation> {
     let mut done: Vec<Option<Derivation>> = vec![None; model.plans.len()];
-    for id in order(model) {
-        let derivation = plan::derive(model, model.plan(id), id, &done);
-        done[id.index()] = Some(derivation);
+    for generation in generations(model) {
+        // siblings need nothing of each other; what comes back stands in their order
+        let derived: Vec<Derivation> = generation.par_iter().map(|id| plan::derive(model, model.plan(*id), *id, &done)).collect();
+        for derivation in derived {
+            let place = derivation.plan.index();
+            done[place] = Some(derivation);
+        }
     }
     idle::report(model, &mut done);
     done.into_iter().flatten().collect()
 }
 
-/// Returns all plans, parents before children, else in the model's order.
-fn order(model: &Model) -> Vec<PlanId> {
-    fn visit(model: &Model, id: PlanId, seen: &mut [bool], out: &mut Vec<PlanId>) {
-        if std::mem::replace(&mut seen[id.index()], true) {
-            return;
+/// Returns all plans, those without parents first, then those whose parents stand before them, and so on; each time in the model's order.
+fn generations(model: &Model) -> Vec<Vec<PlanId>> {
+    /// Returns how many plans stand above, at most; 0 for a plan that is being asked already, which only a cycle would do.
+    fn depth(model: &Model, id: PlanId, known: &mut [Option<usize>]) -> usize {
+        if let Some(depth) = known[id.index()] {
+            return depth;
         }
+        known[id.index()] = Some(0);
         let plan = model.plan(id);
         // what an earlier plan deferred is known by that plan's own parents
         let earlier = plan.roll.deferred.iter().map(|deferred| deferred.by);
-        for other in plan.parents.iter().map(|link| link.plan).chain(earlier) {
-            visit(model, other, seen, out);
-        }
-        out.push(id);
+        let others = plan.parents.iter().map(|link| link.plan).chain(earlier);
+        let above = others.map(|other| depth(model, other, known) + 1).max().unwrap_or(0);
+        known[id.index()] = Some(above);
+        above
     }
-    let mut seen = vec![false; model.plans.len()];
-    let mut out = Vec::new();
+    let mut known = vec![None; model.plans.len()];
+    let mut out: Vec<Vec<PlanId>> = Vec::new();
     for (id, _) in model.plans() {
-        visit(model, id, &mut seen, &mut out);
+        let depth = depth(model, id, &mut known);
+        if out.len() <= depth {
+            out.resize(depth + 1, Vec::new());
+        }
+        out[depth].push(id);
     }
     out
 }

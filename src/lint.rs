@@ -52,6 +52,8 @@ mod void_level;
 mod waiver;
 mod year_shift;
 
+use rayon::prelude::*;
+
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::lock::Lock;
@@ -75,14 +77,20 @@ pub struct Options {
 /// many plans is one finding.
 pub fn lint(model: &Model, derivations: &[Derivation], lock: &Lock, earlier: Vec<Diagnostic>, options: Options) -> Vec<Diagnostic> {
     let mut out = earlier;
-    for derivation in derivations {
-        out.extend(derivation.notes.iter().cloned());
-        let subject = Subject::new(model, derivations, derivation);
-        for check in CHECKS {
-            check(&subject, &mut out);
-        }
-        unsigned::check(&subject, options.release, &mut out);
-    }
+    // each plan is judged by itself; the findings come back in the plans' order
+    let judged: Vec<Vec<Diagnostic>> = derivations
+        .par_iter()
+        .map(|derivation| {
+            let mut out = derivation.notes.clone();
+            let subject = Subject::new(model, derivations, derivation);
+            for check in CHECKS {
+                check(&subject, &mut out);
+            }
+            unsigned::check(&subject, options.release, &mut out);
+            out
+        })
+        .collect();
+    out.extend(judged.into_iter().flatten());
     late_issue::check(model, &mut out);
     changed::check(model, derivations, lock, &mut out);
     if options.release {

@@ -377,10 +377,24 @@ fn recipients(compiled: &Compiled, handing: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn a_provincial_deadline_that_the_district_takes_over_concerns_its_communes_too() {
+    let mut files = support::corpus("thanh-hoa");
+    let (_, text) = files.iter_mut().find(|(name, _)| name == "th-2022.kh").expect("the province's plan");
+    let task = text.find("NHIỆM VỤ TTHC-04:").expect("the task");
+    let entry = task + text[task..].find("- Tổ chức thực hiện: thường xuyên").expect("its deadline");
+    text.replace_range(entry..entry + "- Tổ chức thực hiện: thường xuyên".len(), "- Tổ chức thực hiện: Quý II/2022");
+    let compiled = project::check_sources(files);
+    let mut expected = recipients(&compiled, "TH-2022-HUYỆN");
+    expected.extend(recipients(&compiled, "HH-2023-XÃ"));
+    assert_eq!(units(&compiled, Code::KH3039, "TTHC-04"), expected);
+    assert_eq!(compiled.findings.iter().filter(is_about_lock).count(), 3, "two handings-on and the district's own file");
+}
+
+#[test]
 fn a_changed_provincial_deadline_names_exactly_the_units_concerned() {
     let files = support::corpus("thanh-hoa");
     assert!(files.iter().any(|(name, _)| name == FILE), "the corpus has a lock");
-    // each district answers TTHC-04; Hoằng Hóa takes its deadline over, so its communes are concerned too
+    // Hoằng Hóa restates the deadline, so its communes are not concerned
     let compiled = project::check_sources(edited(
         files.clone(),
         "th-2022.kh",

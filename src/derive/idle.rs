@@ -1,32 +1,44 @@
 //! KH3035: a RIÊNG without which each of its units' plans would say the same.
 
+use rayon::prelude::*;
+
 use super::{Content, Derivation, plan};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Fields, Model, Outcome, Part, Plan, Verb};
+use crate::model::{Exception, Fields, HandingOn, Model, Outcome, Part, Plan, Verb};
 
 /// Reports the RIÊNG that change no derived plan, with the first plan that each concerns.
 pub(super) fn report(model: &Model, done: &mut [Option<Derivation>]) {
-    for handing in &model.handings {
-        for exception in handing.exceptions.iter().filter(|exception| !exception.own_file && !exception.faulty) {
-            let changes = exception.without.iter().any(|(id, without)| {
-                let own = model.plan(*id);
-                let Some(with) = &done[id.index()] else { return true };
-                let alone = plan::derive(model, without, *id, done);
-                says(own, with) != says(without, &alone)
-            });
-            let Some((id, _)) = exception.without.first().filter(|_| !changes) else { continue };
-            let note =
-                Diagnostic::new(Kh::KH3035, exception.loc, msg!("RIÊNG này không làm kế hoạch nào khác đi", "This RIÊNG changes no plan"))
-                    .help(msg!(
-                        "Bỏ khối RIÊNG này, hoặc ghi điều khác với phần chung",
-                        "Remove this RIÊNG, or state what differs from the common part"
-                    ))
-                    .about(&handing.code.text, "", "");
-            if let Some(derivation) = &mut done[id.index()] {
-                derivation.notes.push(note);
-            }
+    let asked: Vec<(&HandingOn, &Exception)> = model
+        .handings
+        .iter()
+        .flat_map(|handing| handing.exceptions.iter().map(move |exception| (handing, exception)))
+        .filter(|(_, exception)| !exception.own_file && !exception.faulty)
+        .collect();
+    let before: &[Option<Derivation>] = done;
+    let idle: Vec<bool> = asked.par_iter().map(|(_, exception)| !changes(model, before, exception)).collect();
+    for ((handing, exception), _) in asked.into_iter().zip(idle).filter(|(_, idle)| *idle) {
+        let Some((id, _)) = exception.without.first() else { continue };
+        let note =
+            Diagnostic::new(Kh::KH3035, exception.loc, msg!("RIÊNG này không làm kế hoạch nào khác đi", "This RIÊNG changes no plan"))
+                .help(msg!(
+                    "Bỏ khối RIÊNG này, hoặc ghi điều khác với phần chung",
+                    "Remove this RIÊNG, or state what differs from the common part"
+                ))
+                .about(&handing.code.text, "", "");
+        if let Some(derivation) = &mut done[id.index()] {
+            derivation.notes.push(note);
         }
     }
+}
+
+/// Says whether one of the plans that a RIÊNG concerns would say something else without it.
+fn changes(model: &Model, done: &[Option<Derivation>], exception: &Exception) -> bool {
+    exception.without.iter().any(|(id, without)| {
+        let own = model.plan(*id);
+        let Some(with) = &done[id.index()] else { return true };
+        let alone = plan::derive(model, without, *id, done);
+        says(own, with) != says(without, &alone)
+    })
 }
 
 /// Returns all that a plan says and accepts, as words: where a word comes from does not count.

@@ -3,6 +3,8 @@
 //! A pair is marked for development (`Nửa: phát triển`) or kept back (`Nửa: để dành`); weights were set on the first half alone. The figures are
 //! printed by `cargo test --test matching -- --nocapture`; `KEHOACH_PAIRS=all` lists every pair.
 
+#![allow(clippy::print_stdout, reason = "the figures are what a person runs these tests for")]
+
 mod support;
 
 use std::collections::BTreeMap;

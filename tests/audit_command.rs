@@ -59,13 +59,13 @@ fn say(root: &Path, line: &[&str]) -> Said {
 }
 
 fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    let registry = fs::read_to_string(support::root().join("tests/pairs/danh-ba.kh")).unwrap();
+    let dir = tempfile::tempdir().expect("readable");
+    let registry = fs::read_to_string(support::root().join("tests/pairs/danh-ba.kh")).expect("readable");
     let all = [("kehoach.toml", ""), ("danh-ba.kh", registry.as_str()), ("tinh.kh", PARENT)];
     for (name, text) in all.iter().chain(files) {
         let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::create_dir_all(path.parent().expect("readable")).expect("readable");
+        fs::write(path, text).expect("readable");
     }
     dir
 }
@@ -87,7 +87,7 @@ fn a_drop_says_by_which_rule_and_words_it_is_one() {
     assert_eq!(said.status, Status::Findings);
     let dropped: Vec<String> = json(&said)["children"][0]["dropped"]
         .as_array()
-        .unwrap()
+        .expect("readable")
         .iter()
         .map(|one| format!("{} {} {}: {}", one["parent"], one["class"], one["severity"], one["why"]).replace('"', ""))
         .collect();
@@ -110,7 +110,7 @@ fn a_task_that_the_results_call_done_is_not_accused() {
     let dir =
         project(&[("huyen.kh", &district(OWN)), ("nam-sau.kh", next), ("ket-qua.csv", "mã,kết quả\nT1,hoàn thành\nT3,chưa hoàn thành\n")]);
     let report = json(&say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "json"]));
-    let dropped = report["children"][0]["dropped"].as_array().unwrap();
+    let dropped = report["children"][0]["dropped"].as_array().expect("readable");
     let of = |code: &str| dropped.iter().find(|one| one["parent"] == code).map(|one| one["class"].clone());
     assert_eq!((of("T1"), of("T3")), (Some("done".into()), Some("unanswered".into())));
 }
@@ -124,8 +124,8 @@ fn what_a_person_says_settles_a_pair_for_ever() {
         let dir = project(&[("huyen.kh", &with(line))]);
         let report = json(&say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "json"]));
         let row = &report["children"][0];
-        let dropped = row["dropped"].as_array().unwrap().iter().any(|one| one["parent"] == "T1");
-        (row["links"].as_array().unwrap().iter().map(|link| link["state"].clone()).collect::<Vec<_>>(), dropped)
+        let dropped = row["dropped"].as_array().expect("readable").iter().any(|one| one["parent"] == "T1");
+        (row["links"].as_array().expect("readable").iter().map(|link| link["state"].clone()).collect::<Vec<_>>(), dropped)
     };
     assert_eq!(state(""), (vec!["doubtful".into()], false));
     assert_eq!(state("Ứng với: TỈNH/T1 ?\n"), (vec!["doubtful".into()], false));
@@ -144,11 +144,11 @@ fn a_folder_tells_units_without_plan_with_two_and_unknown() {
     let report = json(&said);
     let rows: Vec<(String, bool)> = report["children"]
         .as_array()
-        .unwrap()
+        .expect("readable")
         .iter()
-        .map(|row| (row["unit"].as_str().unwrap().to_owned(), row["plan"].is_null()))
+        .map(|row| (row["unit"].as_str().expect("readable").to_owned(), row["plan"].is_null()))
         .collect();
-    let named: Vec<(&str, bool)> = rows.iter().map(|(unit, none)| (unit.rsplit('/').next().unwrap(), *none)).collect();
+    let named: Vec<(&str, bool)> = rows.iter().map(|(unit, none)| (unit.rsplit('/').next().expect("readable"), *none)).collect();
     assert_eq!(named, [("huyện Đông Giang", false), ("thị xã Tân Lương", true), ("c.kh", false)]);
     let text = say(dir.path(), &["audit", "TỈNH", "vb"]);
     for code in ["KH5053", "KH5054"] {
@@ -166,7 +166,7 @@ fn a_baseline_lets_known_gaps_pass_and_no_other() {
     assert_eq!(list.out, "# đơn-vị nhiệm-vụ loại\nĐG T1 unanswered\nĐG T2 unanswered-coordinates\nĐG T3 unanswered\n");
     let known = dir.path().join("biet.txt");
     let with = |text: &str| {
-        fs::write(&known, text).unwrap();
+        fs::write(&known, text).expect("readable");
         say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--baseline", "biet.txt", "--format", "json"])
     };
     assert_eq!(with(&list.out).status, Status::Clean);
@@ -186,8 +186,8 @@ fn an_audit_of_three_levels_names_the_broken_link() {
     let report = json(&say(dir.path(), &["audit", "TỈNH", "HUYỆN", "XÃ", "--format", "json"]));
     let district = &report["children"][0];
     let tasks = |row: &Value| {
-        let list = row["breaks"].as_array().unwrap().iter();
-        list.map(|one| report["parent"]["tasks"][one["task"].as_u64().unwrap() as usize]["code"].clone()).collect::<Vec<_>>()
+        let list = row["breaks"].as_array().expect("readable").iter();
+        list.map(|one| report["parent"]["tasks"][one["task"].as_u64().expect("readable") as usize]["code"].clone()).collect::<Vec<_>>()
     };
     // T1 is lost at the district; T3 comes down to it and ends at the commune
     assert_eq!(tasks(district), ["T1"]);
@@ -204,7 +204,7 @@ fn an_issued_plan_is_measured_against_the_units_own_draft() {
     let row = &report["children"][0];
     let changes: Vec<String> = row["links"][0]["changes"]
         .as_array()
-        .unwrap()
+        .expect("readable")
         .iter()
         .map(|change| format!("{} {}", change["field"], change["effect"]).replace('"', ""))
         .collect();
@@ -219,7 +219,7 @@ fn what_cannot_be_audited_ends_with_2_and_a_clean_audit_with_0() {
     assert_eq!(say(dir.path(), &["audit", "KHÔNG-CÓ", "HUYỆN"]).status, Status::Unable);
     assert_eq!(say(dir.path(), &["audit", "TỈNH", "huyen.kh", "--baseline", "khong-co.txt"]).status, Status::Unable);
     let same = PARENT.replace("KẾ HOẠCH TỈNH", "KẾ HOẠCH BẢN-SAO");
-    fs::write(dir.path().join("sao.kh"), same).unwrap();
+    fs::write(dir.path().join("sao.kh"), same).expect("readable");
     let said = say(dir.path(), &["audit", "TỈNH", "BẢN-SAO"]);
     assert_eq!(said.status, Status::Clean, "{}{}", said.out, said.err);
 }
@@ -248,7 +248,7 @@ const UNANSWERED: [&str; 8] = ["PL01.7", "PL04.2", "PL04.3", "PL04.4", "PL04.5",
 fn the_issued_plans_of_a_province_and_its_district_are_matched_from_their_documents() {
     let Some(folder) = std::env::var_os("KEHOACH_SEEDS") else { return };
     let seed = |number: &str| {
-        let found = fs::read_dir(&folder).unwrap().flatten().find(|entry| entry.file_name().to_string_lossy().starts_with(number));
+        let found = fs::read_dir(&folder).expect("readable").flatten().find(|entry| entry.file_name().to_string_lossy().starts_with(number));
         found.unwrap_or_else(|| panic!("no document {number}")).path().display().to_string()
     };
     let root = support::root().join("corpus/thanh-hoa");
@@ -258,8 +258,8 @@ fn the_issued_plans_of_a_province_and_its_district_are_matched_from_their_docume
         TRUTH.contains(&(parent, child)) || parent == child && (parent.starts_with("PL02.") || parent.starts_with("PL07."))
     };
     let (mut accepted, mut doubtful) = (0, 0);
-    for link in row["links"].as_array().unwrap() {
-        let codes = |side: &str| link[side].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect::<Vec<_>>();
+    for link in row["links"].as_array().expect("readable") {
+        let codes = |side: &str| link[side].as_array().expect("readable").iter().map(|code| code.as_str().expect("readable")).collect::<Vec<_>>();
         for (parent, child) in codes("parent").iter().flat_map(|parent| codes("child").into_iter().map(move |child| (*parent, child))) {
             if link["state"] == "accepted" {
                 assert!(is_true(parent, child), "{parent} and {child} are no pair");
@@ -273,10 +273,10 @@ fn the_issued_plans_of_a_province_and_its_district_are_matched_from_their_docume
     assert!(accepted >= 17 && doubtful <= 8, "{accepted} accepted, {doubtful} doubtful");
     let unanswered: Vec<&str> = row["dropped"]
         .as_array()
-        .unwrap()
+        .expect("readable")
         .iter()
         .filter(|one| one["class"] == "unanswered")
-        .map(|one| one["parent"].as_str().unwrap())
+        .map(|one| one["parent"].as_str().expect("readable"))
         .collect();
     assert_eq!(unanswered, UNANSWERED);
 }

@@ -167,12 +167,26 @@ impl Registry {
     ///
     /// Near is: at most one letter in five differs, or the name begins with all the words given, or is them behind one word more.
     pub fn suggest(&self, name: &str) -> Option<String> {
-        self.suggestions(name).into_iter().next()
+        self.near_names(name).into_iter().next()
     }
 
     /// Returns the nearest known name like [`Registry::suggest`], or all names that begin with the words given; in declared order, each body
     /// once.
     pub fn suggestions(&self, name: &str) -> Vec<String> {
+        let mut out = self.near_names(name);
+        // of several names of one body the first is enough
+        let mut seen: Vec<Body> = Vec::new();
+        out.retain(|printed| {
+            let bodies: Vec<Body> = self.look_up(printed).into_iter().map(|found| found.body).collect();
+            let new = bodies.is_empty() || bodies.iter().any(|body| !seen.contains(body));
+            seen.extend(bodies);
+            new
+        });
+        out
+    }
+
+    /// Returns the names that may be meant. Looks nothing up: it is asked while the registry is still being built.
+    fn near_names(&self, name: &str) -> Vec<String> {
         let key = Key::new(name);
         let wanted = toneless(&Words::new(name).list.iter().map(|word| word.key.as_str()).collect::<Vec<_>>().join(" "));
         let length = wanted.chars().count();
@@ -202,14 +216,6 @@ impl Registry {
                 out.extend(names().find(|(_, other)| ends(other)).map(|((printed, ..), _)| printed.to_owned()));
             }
         }
-        // of several names of one body the first is enough
-        let mut seen: Vec<Body> = Vec::new();
-        out.retain(|printed| {
-            let bodies: Vec<Body> = self.look_up(printed).into_iter().map(|found| found.body).collect();
-            let new = bodies.is_empty() || bodies.iter().any(|body| !seen.contains(body));
-            seen.extend(bodies);
-            new
-        });
         out
     }
 

@@ -69,7 +69,7 @@ fn a_document_is_read_and_a_file_that_is_no_text_refused() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("van-ban.txt").display().to_string();
     fs::write(&path, "TT | Nội dung | Cơ quan chủ trì | Thời gian |\n1 | Rà soát | Sở Nội vụ | Quý I/2024 |\n").unwrap();
-    let said = say(&["nhap", &path], None);
+    let said = say(&["nhap", &path, "--format", "json"], None);
     assert_eq!(said.status, Status::Clean, "{}", said.err);
     assert!(said.out.contains("\"schema\": \"kehoach/import/1\"") && said.out.contains("Sở Nội vụ"), "{}", said.out);
     assert!(said.err.contains("1 nhiệm vụ, 0 tiêu chí"), "{}", said.err);

@@ -138,8 +138,11 @@ fn a_document_that_cannot_be_read_is_refused() {
     assert_eq!(say(&["check", &path, &path]).0, Status::Unable);
 }
 
-/// Faults of the issued documents that rules of the program can see: (document, project, code and line).
-const KNOWN: &[(&str, &str, &[(&str, usize)])] = &[
+/// A document, the project whose registry knows its names, and its faults as code and line.
+type Faulty = (&'static str, &'static str, &'static [(&'static str, usize)]);
+
+/// Faults of the issued documents that rules of the program can see.
+const KNOWN: &[Faulty] = &[
     (
         "000",
         "thanh-hoa",

@@ -4,6 +4,7 @@
 //! plans. What is wrong with a file or a plan is a finding; a [`Failure`] is only what keeps the work from being done at all.
 
 mod audit;
+mod checked;
 mod config;
 mod csv_units;
 mod documents;
@@ -12,6 +13,7 @@ mod load;
 mod locked;
 mod passes;
 mod placeholders;
+mod printed;
 mod results;
 mod system;
 mod templates;
@@ -19,6 +21,7 @@ mod update;
 mod write;
 
 pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
+pub use checked::{Checked, check_document};
 pub use config::{Config, MANIFEST, find_root};
 pub use documents::{answered_form, import_bytes, import_document, import_json, open_document};
 pub use files::Input;

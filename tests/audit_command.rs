@@ -248,7 +248,8 @@ const UNANSWERED: [&str; 8] = ["PL01.7", "PL04.2", "PL04.3", "PL04.4", "PL04.5",
 fn the_issued_plans_of_a_province_and_its_district_are_matched_from_their_documents() {
     let Some(folder) = std::env::var_os("KEHOACH_SEEDS") else { return };
     let seed = |number: &str| {
-        let found = fs::read_dir(&folder).expect("readable").flatten().find(|entry| entry.file_name().to_string_lossy().starts_with(number));
+        let found =
+            fs::read_dir(&folder).expect("readable").flatten().find(|entry| entry.file_name().to_string_lossy().starts_with(number));
         found.unwrap_or_else(|| panic!("no document {number}")).path().display().to_string()
     };
     let root = support::root().join("corpus/thanh-hoa");
@@ -259,7 +260,8 @@ fn the_issued_plans_of_a_province_and_its_district_are_matched_from_their_docume
     };
     let (mut accepted, mut doubtful) = (0, 0);
     for link in row["links"].as_array().expect("readable") {
-        let codes = |side: &str| link[side].as_array().expect("readable").iter().map(|code| code.as_str().expect("readable")).collect::<Vec<_>>();
+        let codes =
+            |side: &str| link[side].as_array().expect("readable").iter().map(|code| code.as_str().expect("readable")).collect::<Vec<_>>();
         for (parent, child) in codes("parent").iter().flat_map(|parent| codes("child").into_iter().map(move |child| (*parent, child))) {
             if link["state"] == "accepted" {
                 assert!(is_true(parent, child), "{parent} and {child} are no pair");

@@ -1,4 +1,4 @@
-//! `check`: reads a project and says what is wrong.
+//! `check`: reads a project, or one document as it stands, and says what is wrong.
 
 use std::path::{Path, PathBuf};
 
@@ -7,14 +7,15 @@ use clap::{Args, ValueEnum};
 use super::Status;
 use super::arguments::Gate;
 use super::session::{Session, status};
+use crate::base::Sources;
 use crate::diag::{self, Findings, Severity, msg};
 use crate::lock::{FILE, Name};
-use crate::project::{self, Accepted, Compiled, Failure, Input, Options, Written};
+use crate::project::{self, Accepted, Checked, Compiled, Failure, Input, Options, Written};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Files or folders whose findings are shown; the whole project is read all the same
+    /// Files or folders whose findings are shown; the whole project is read all the same. A .docx, .html, .txt or .md document is checked as it stands
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How findings are written
@@ -38,6 +39,9 @@ pub(super) enum CheckFormat {
 }
 
 pub(super) fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
+    if let Some(document) = document(&args.paths)? {
+        return checked(document, args, session);
+    }
     let (input, shown) = input(&args.paths, session)?;
     let options = Options { release: args.gate.release };
     let mut compiled = project::compile(&input, options);
@@ -55,18 +59,61 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Status,
             Findings::new(kept.collect(), &sources)
         }
     };
+    shown_as(args, &findings, &sources, session)
+}
+
+/// Writes findings in the form that was asked for.
+fn shown_as(args: &CheckArgs, findings: &Findings, sources: &Sources, session: &mut Session<'_>) -> Result<Status, Failure> {
     let failing = if args.gate.strict { Severity::Warning } else { Severity::Error };
     let text = match args.format {
-        CheckFormat::Text => session.drawn(&findings, &sources, false),
-        CheckFormat::Json => diag::json(&findings, &sources, session.lang),
-        CheckFormat::Sarif => diag::sarif(&findings, &sources, session.lang),
-        CheckFormat::Junit => diag::junit(&findings, &sources, session.lang, failing),
-        CheckFormat::Github => diag::github(&findings, &sources, session.lang),
+        CheckFormat::Text => session.drawn(findings, sources, false),
+        CheckFormat::Json => diag::json(findings, sources, session.lang),
+        CheckFormat::Sarif => diag::sarif(findings, sources, session.lang),
+        CheckFormat::Junit => diag::junit(findings, sources, session.lang, failing),
+        CheckFormat::Github => diag::github(findings, sources, session.lang),
     };
     session.print(&text)?;
-    session.summarize(&findings);
-    Ok(status(&findings, &args.gate))
+    session.summarize(findings);
+    Ok(status(findings, &args.gate))
 }
+
+/// Checks a document as it stands, with the names of `--project`, else of the project around it or around the current folder.
+fn checked(path: &Path, args: &CheckArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
+    let root = if session.project_is_named() {
+        Some(session.project()?.0)
+    } else {
+        project::find_root(path).ok().or_else(|| session.project().ok().map(|(root, _)| root))
+    };
+    let input = root.map(Input::Folder);
+    let Checked { sources, findings, doubts } = project::check_document(path, input.as_ref(), Options { release: args.gate.release })?;
+    let status = shown_as(args, &findings, &sources, session)?;
+    let (count, shown) = (doubts.len(), path.display());
+    if count > 0 {
+        session.tell(&msg!(
+            "{count} chỗ đọc chưa chắc; xem bằng kehoach import {shown} --format json",
+            "{count} places were read with doubt; kehoach import {shown} --format json lists them"
+        ));
+    }
+    Ok(status)
+}
+
+/// Returns the document that is to be checked; `None` where the paths are those of a project.
+fn document(paths: &[PathBuf]) -> Result<Option<&Path>, Failure> {
+    let is_document = |path: &Path| {
+        let known = |ext: &std::ffi::OsStr| DOCUMENTS.iter().any(|one| ext.eq_ignore_ascii_case(one));
+        path.extension().is_some_and(known) && !path.is_dir()
+    };
+    match paths {
+        [one] if is_document(one) => Ok(Some(one)),
+        several if several.iter().any(|path| is_document(path)) => {
+            Err(Failure::new(msg!("Mỗi lần chỉ kiểm tra một văn bản ngoài dự án", "One document at a time is checked")))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Endings of documents that are checked as they stand.
+const DOCUMENTS: &[&str] = &["docx", "txt", "md", "html", "htm"];
 
 /// Says whether a file is one of those named, or lies below one.
 fn is_below(names: &[String], file: &str) -> bool {
@@ -146,7 +193,10 @@ fn known_kind(path: &Path) -> Result<(), Failure> {
         return Err(Failure::new(msg!("Không có {shown}", "There is no {shown}")));
     }
     if path.is_file() && !path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("kh")) {
-        return Err(Failure::new(msg!("{shown} không phải tệp .kh", "{shown} is not a .kh file")));
+        return Err(Failure::new(msg!(
+            "{shown} không phải tệp .kh, cũng không phải văn bản .docx, .html, .txt, .md",
+            "{shown} is neither a .kh file nor a .docx, .html, .txt or .md document"
+        )));
     }
     Ok(())
 }

@@ -30,7 +30,11 @@ const HELP: &[(&str, &str, &str)] = &[
     ("kehoach", "color", "Có tô màu hay không; tôn trọng NO_COLOR"),
     ("kehoach init", "folder", "Thư mục của dự án mới; chưa có thì được tạo"),
     ("kehoach init", "force", "Thay những tệp đã có"),
-    ("kehoach check", "paths", "Tệp hoặc thư mục cần xem phát hiện; cả dự án vẫn được đọc"),
+    (
+        "kehoach check",
+        "paths",
+        "Tệp hoặc thư mục cần xem phát hiện; cả dự án vẫn được đọc. Văn bản .docx, .html, .txt, .md thì được kiểm tra như nó có",
+    ),
     ("kehoach check", "format", "Cách ghi các phát hiện"),
     (
         "kehoach check",

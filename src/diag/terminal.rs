@@ -64,6 +64,10 @@ fn one(finding: &Diagnostic, sources: &Sources, lang: Lang, look: Look, explain:
         let more = msg!("Còn {rest} chỗ khác nữa.", "{rest} more places.");
         paragraph(&mut out, "", more.get(lang), look);
     }
+    // a finding in a document from elsewhere: its table and row, for those who hold the paper
+    if let (None, Some(place)) = (&finding.subject.plan, &finding.subject.place) {
+        paragraph(&mut out, msg!("Chỗ", "Place").get(lang), &printable(place), look);
+    }
     if let Some(help) = &finding.help {
         paragraph(&mut out, msg!("Cách sửa", "Help").get(lang), &printable(help.get(lang)), look);
     }

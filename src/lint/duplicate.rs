@@ -38,23 +38,69 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         }
         tasks.push((bag, task));
     }
-    let mut items: Vec<(Bag, Loc, String)> = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
+    // under which heading an item stands, and whether its PHẦN tells the duties of each body apart
+    let (mut heading, mut duties) = (0usize, false);
     on.each_part(|part, place| {
-        // a title repeats rightly, and generated prose is not the plan's own
-        if part.text.contains('{') || !part.below.is_empty() || !on.wrote(&part.origin) {
+        if part.depth == 1 {
+            duties = even(&part.text).contains("tổ chức thực hiện");
+        }
+        if !part.below.is_empty() {
+            heading += 1;
+        }
+        // a title repeats rightly, as does the one or two words in front of a list, and generated prose is not the plan's own
+        let few = part.text.split_whitespace().count() < 3 || part.text.trim_end().ends_with(':');
+        if part.text.contains('{') || !part.below.is_empty() || few || !on.wrote(&part.origin) {
             return;
         }
-        let bag = Bag::new(&part.text);
-        if let Some((_, at, _)) = items.iter().find(|(seen, _, other)| other == place && seen.says(&bag)) {
+        let low = even(&part.text);
+        let item = Item {
+            words: words(&low).into_iter().map(|range| low[range].to_owned()).collect(),
+            bag: Bag::new(&part.text),
+            marks: marks(&part.text),
+            at: part.origin.stated,
+            place: place.to_owned(),
+            heading,
+        };
+        if let Some(first) = items.iter().find(|seen| seen.says(&item, duties)) {
             out.push(
                 on.note(Code::KH2005, part.origin.stated, msg!("{place} nêu một việc hai lần", "{place} says the same twice"), place)
-                    .related(*at, msg!("lần trước", "the first time"))
+                    .related(first.at, msg!("lần trước", "the first time"))
                     .help(msg!("Bỏ một đoạn", "Remove one"))
                     .quote(part.text.clone()),
             );
         }
-        items.push((bag, part.origin.stated, place.to_owned()));
+        items.push(item);
     });
+}
+
+/// A narrative item.
+struct Item {
+    bag: Bag,
+    /// What tells one place, date or section from another.
+    marks: Vec<String>,
+    words: Vec<String>,
+    at: Loc,
+    place: String,
+    heading: usize,
+}
+
+impl Item {
+    /// Says whether another item of the same PHẦN says the same. Where each heading is a body, the same words are the duty of each.
+    fn says(&self, other: &Self, duties: bool) -> bool {
+        // each names what the other does not: two places are two things, however alike the words
+        let more = |a: &Self, b: &Self| a.marks.iter().any(|mark| !b.words.contains(mark));
+        if self.place != other.place || (more(self, other) && more(other, self)) {
+            return false;
+        }
+        (self.heading == other.heading || !duties) && self.bag.says(&other.bag)
+    }
+}
+
+/// Returns the numbers and the capitalised words of a text but its first, folded.
+fn marks(text: &str) -> Vec<String> {
+    let is_mark = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase());
+    words(text).into_iter().skip(1).map(|range| &text[range]).filter(is_mark).map(even).collect()
 }
 
 /// Says whether two tasks are criteria of one score table.

@@ -86,8 +86,9 @@ fn gather<'a>(part: &'a Part, items: &mut Vec<Item<'a>>) {
     for below in &part.below {
         if below.below.is_empty() {
             let words = bag(&below.text);
-            // a short line is a heading or a target; one in brackets or about the appendices is a remark
-            let remark = below.text.starts_with('(') || even(&below.text).contains("phụ lục");
+            // a short line is a heading or a target; one in brackets, about the appendices or about the money for all is a remark
+            let low = even(&below.text);
+            let remark = low.starts_with('(') || low.contains("phụ lục") || low.starts_with("kinh phí");
             if words.len() >= 6 && !remark {
                 items.push(Item { words, text: &below.text, loc: below.origin.stated, tied: &below.tied });
             }

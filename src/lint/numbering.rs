@@ -50,7 +50,7 @@ fn judge(on: &Subject<'_>, list: &[(String, Loc)], place: &str, out: &mut Vec<Di
         }
         if !seen.insert(text) {
             out.push(said(msg!("Số “{text}” dùng hai lần", "The number “{text}” is used twice")));
-        } else if let (Some(now), Some((before, previous))) = (ordinal(text), last)
+        } else if let (Some(now), Some((before, previous))) = (ordinal(text, last.map(|(before, _)| before)), last)
             && now > before + 1
         {
             out.push(said(msg!(
@@ -58,16 +58,19 @@ fn judge(on: &Subject<'_>, list: &[(String, Loc)], place: &str, out: &mut Vec<Di
                 "“{previous}” is followed by “{text}”: a number is left out"
             )));
         }
-        if let Some(now) = ordinal(text) {
+        if let Some(now) = ordinal(text, last.map(|(before, _)| before)) {
             last = Some((now, text));
         }
     }
 }
 
-/// Returns the place of a number or letter in its series; of a dotted number, the place of its last figure.
-fn ordinal(text: &str) -> Option<usize> {
+/// Returns the place of a number or letter in its series; of a dotted number, the place of its last figure. `V` is a letter and a Roman
+/// number: the one that follows `before` where either does, else a capital is Roman.
+fn ordinal(text: &str, before: Option<usize>) -> Option<usize> {
     let tail = text.rsplit('.').next()?;
-    tail.parse().ok().or_else(|| LETTERS.iter().position(|letter| *letter == tail.to_lowercase())).or_else(|| roman(tail))
+    let letter = LETTERS.iter().position(|letter| *letter == tail.to_lowercase());
+    let follows = |at: &usize| before.is_some_and(|before| *at == before + 1);
+    tail.parse().ok().or_else(|| letter.filter(follows)).or_else(|| roman(tail)).or(letter)
 }
 
 fn roman(text: &str) -> Option<usize> {
@@ -93,9 +96,12 @@ mod tests {
 
     #[test]
     fn numbers_letters_and_romans_have_their_places() {
-        assert_eq!(ordinal("đ"), Some(4));
-        assert_eq!(ordinal("IX"), Some(9));
-        assert_eq!(ordinal("2.1.7"), Some(7));
-        assert_eq!(ordinal("?"), None);
+        assert_eq!(ordinal("đ", None), Some(4));
+        assert_eq!(ordinal("IX", Some(8)), Some(9));
+        assert_eq!(ordinal("2.1.7", None), Some(7));
+        assert_eq!(ordinal("?", None), None);
+        // V behind IV is five, behind U the letter
+        assert_eq!(ordinal("V", Some(4)), Some(5));
+        assert_eq!(ordinal("V", Some(20)), Some(21));
     }
 }

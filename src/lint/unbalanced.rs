@@ -49,6 +49,10 @@ fn lone(text: &str) -> Option<(usize, char)> {
                     _ => return Some((at, c)),
                 }
             }
+            // a keyboard without them closes what a program opened
+            '"' if quote.is_none() && open.last().is_some_and(|(_, last)| *last == '“') => {
+                open.pop();
+            }
             '"' if text[..at].ends_with(|c: char| c.is_ascii_digit()) && quote.is_none() => {}
             '"' => quote = if quote.is_some() { None } else { Some(at) },
             _ => {}
@@ -71,8 +75,13 @@ mod tests {
 
     #[test]
     fn marks_of_lists_have_no_partner_rightly() {
-        for text in ["a) lập kế hoạch; b) báo cáo", "gồm: 1) rà soát; 2) báo cáo", "(xã, thị trấn) và “một cửa”", "rộng 5\" và \"mở\""]
-        {
+        for text in [
+            "a) lập kế hoạch; b) báo cáo",
+            "gồm: 1) rà soát; 2) báo cáo",
+            "(xã, thị trấn) và “một cửa”",
+            "rộng 5\" và \"mở\"",
+            "dự án “một cửa\" của xã",
+        ] {
             assert_eq!(lone(text), None, "{text}");
         }
     }

@@ -4,7 +4,7 @@
 //! are read from the plans' heads; a plan is audited against the nearest one above it that takes part, which makes an audit of several levels a tree.
 
 mod baseline;
-mod document;
+pub(super) mod document;
 mod report;
 
 use std::collections::BTreeSet;

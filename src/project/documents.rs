@@ -91,7 +91,8 @@ pub fn import_bytes(name: &str, bytes: &[u8], revisions: Revisions, registry: Op
     Ok(understood(&out.document, out.doubts, registry))
 }
 
-fn understood(document: &Document, doubts: Vec<Doubt>, registry: Option<&Registry>) -> Reading {
+/// Says what a document holds; what was uncertain in opening it stands among the doubts.
+pub(super) fn understood(document: &Document, doubts: Vec<Doubt>, registry: Option<&Registry>) -> Reading {
     let mut reading = import::read(document, registry);
     reading.doubts.extend(doubts);
     reading.doubts.sort_by_key(|doubt| (doubt.place.line, doubt.place.table, doubt.place.row, doubt.place.column));

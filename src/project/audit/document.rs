@@ -50,7 +50,7 @@ fn is_readable(path: &Path) -> bool {
 const READ: &[&str] = &[".kh", ".txt", ".md", ".html", ".htm", ".docx", ".xlsx"];
 
 /// Says whether a document's lines are lines of its text.
-fn is_text(path: &Path) -> bool {
+pub(in crate::project) fn is_text(path: &Path) -> bool {
     path.extension().is_some_and(|ext| ["txt", "md"].iter().any(|text| ext.eq_ignore_ascii_case(text)))
 }
 
@@ -101,7 +101,7 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// Returns a plan code for a document: its name in capitals, with a number where that is taken.
-pub(super) fn code_of(path: &Path, taken: &mut BTreeSet<Key>) -> String {
+pub(in crate::project) fn code_of(path: &Path, taken: &mut BTreeSet<Key>) -> String {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_uppercase()).unwrap_or_default();
     let base: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let base = format!("VB-{}", base.trim_matches('-'));

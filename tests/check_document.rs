@@ -1,0 +1,186 @@
+//! `check` on a document from elsewhere: each fault at the document's own line and words, nothing about `.kh`.
+//!
+//! With `KEHOACH_SEEDS` naming the folder of issued documents, their known faults are looked for at their lines.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use kehoach::base::Date;
+use kehoach::cli::{Status, World, run};
+use kehoach::project::{Checked, Input, Options, check_document};
+use serde_json::Value;
+
+const FAULTY: &str = "tests/checked/loi-tung-dong.txt";
+
+fn checked(path: &Path, project: Option<&str>) -> Checked {
+    let project = project.map(|name| Input::Folder(support::root().join("corpus").join(name)));
+    check_document(path, project.as_ref(), Options::default()).expect("the document is read")
+}
+
+/// The findings as (code, line, the document's words there).
+fn found(checked: &Checked) -> Vec<(String, usize, String)> {
+    let place = |finding: &kehoach::diag::Diagnostic| {
+        let loc = finding.primary.as_ref().expect("a place").loc;
+        let source = checked.sources.get(loc.source);
+        (finding.code.text().to_owned(), source.line_index(loc.span.start) + 1, source.slice(loc.span).to_owned())
+    };
+    checked.findings.iter().map(place).collect()
+}
+
+fn say(line: &[&str]) -> (Status, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let world = World { out: &mut out, err: &mut err, colors: (false, false), lang: None, today: Date::first_of_year(2025) };
+    let args = std::iter::once("kehoach").chain(line.iter().copied()).map(Into::into).collect();
+    let status = run(args, world);
+    (status, String::from_utf8_lossy(&out).into_owned())
+}
+
+#[test]
+fn each_fault_of_a_text_is_found_at_its_line_and_words() {
+    let found = found(&checked(&support::root().join(FAULTY), None));
+    let found: Vec<(&str, usize, &str)> = found.iter().map(|(code, line, words)| (code.as_str(), *line, words.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            ("KH2006", 8, "Nghị định số 42/2022/NĐ-CP ngày 24/6/2012 của Chính phủ"),
+            ("KH2011", 19, "các các"),
+            ("KH2015", 22, "Kinh phí thực hiện các nhiệm vụ được nêu tại các Phụ lục kèm theo Kế hoạch này"),
+            ("KH2013", 23, "Các sở, ngành báo cáo kết quả trước ngày 10/12/2024"),
+            ("KH2002", 27, "Tháng 11/2022"),
+            ("KH2012", 28, "Rà soát thiết bị (máy chủ của các sở"),
+            ("KH2007", 29, "Quyết định số 15/2021/QĐUBND ngày 02/8/2021"),
+        ]
+    );
+}
+
+#[test]
+fn every_printer_shows_the_documents_place_and_line() {
+    let path = support::root().join(FAULTY).display().to_string();
+    let (status, text) = say(&["check", &path]);
+    assert_eq!(status, Status::Clean, "faults of an issued document are warnings");
+    assert!(text.contains("Chỗ: PHỤ LỤC I, bảng 1, hàng 2, cột 6"), "{text}");
+    assert!(text.contains("loi-tung-dong.txt:27:") && !text.contains(".txt.kh"), "{text}");
+    assert!(!text.contains("CHẤP NHẬN"), "nothing accepts a finding of a document: {text}");
+    let json: Value = serde_json::from_str(&say(&["check", &path, "--format", "json"]).1).expect("JSON");
+    let row = json["findings"].as_array().expect("a list").iter().find(|one| one["code"] == "KH2002").expect("KH2002");
+    assert_eq!(row["location"]["line"], 27);
+    assert_eq!(row["location"]["place"], "PHỤ LỤC I, bảng 1, hàng 2, cột 6");
+    assert_eq!(row["location"]["quote"], "Tháng 11/2022");
+    let log: Value = serde_json::from_str(&say(&["check", &path, "--format", "sarif"]).1).expect("SARIF");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let row = results.iter().find(|one| one["ruleId"] == "KH2002").expect("KH2002");
+    assert_eq!(row["locations"][0]["physicalLocation"]["region"]["startLine"], 27);
+    assert_eq!(row["locations"][0]["logicalLocations"][0]["fullyQualifiedName"], "PHỤ LỤC I, bảng 1, hàng 2, cột 6");
+    assert_eq!(say(&["check", &path, "--strict"]).0, Status::Findings);
+}
+
+/// The text as a list of lines, those of its table as cells.
+fn lines() -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(support::root().join(FAULTY)).expect("the text");
+    let cells = |line: &str| line.trim_end_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+    text.lines().map(cells).collect()
+}
+
+/// Writes running lines and rows of a table with the words of a format.
+fn marked(paragraph: [&str; 2], table: [&str; 2], row: [&str; 2], cell: [&str; 2]) -> String {
+    let put = |out: &mut String, around: [&str; 2], words: &str| out.push_str(&format!("{}{words}{}", around[0], around[1]));
+    let (mut out, mut rows) = (String::new(), String::new());
+    for line in lines() {
+        match line.as_slice() {
+            [one] => put(&mut out, paragraph, one),
+            several => {
+                let mut cells = String::new();
+                several.iter().for_each(|words| put(&mut cells, cell, words));
+                put(&mut rows, row, &cells);
+            }
+        }
+    }
+    put(&mut out, table, &rows);
+    out
+}
+
+#[test]
+fn the_same_faults_are_found_in_a_web_page_and_a_word_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("van-ban.html");
+    let body = marked(["<p>", "</p>"], ["<table>", "</table>"], ["<tr>", "</tr>"], ["<td>", "</td>"]);
+    std::fs::write(&page, format!("<html><body>{body}</body></html>")).expect("written");
+    let word = folder.path().join("van-ban.docx");
+    let p = ["<w:p><w:r><w:t>", "</w:t></w:r></w:p>"];
+    let cell = ["<w:tc><w:p><w:r><w:t>", "</w:t></w:r></w:p></w:tc>"];
+    let body = marked(p, ["<w:tbl>", "</w:tbl>"], ["<w:tr>", "</w:tr>"], cell);
+    let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let kinds = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override PartName=\"/word/document.xml\" \
+         ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(&word).expect("a file"));
+    let document = format!("<w:document xmlns:w=\"{space}\"><w:body>{body}</w:body></w:document>");
+    for (name, text) in [("[Content_Types].xml", kinds), ("word/document.xml", &document)] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        archive.write_all(text.as_bytes()).expect("written");
+    }
+    archive.finish().expect("an archive");
+    for path in [page, word] {
+        let checked = checked(&path, None);
+        let words: Vec<String> = found(&checked).into_iter().map(|(_, _, words)| words).collect();
+        assert!(["các các", "Tháng 11/2022"].iter().all(|wanted| words.iter().any(|one| one == wanted)), "{}: {words:?}", path.display());
+        let late = checked.findings.iter().find(|one| one.code.text() == "KH2002").expect("KH2002");
+        assert_eq!(late.subject.place.as_deref(), Some("PHỤ LỤC I, bảng 1, hàng 2, cột 6"), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_refused() {
+    assert_eq!(say(&["check", "khong-co.txt"]).0, Status::Unable);
+    let path = support::root().join(FAULTY).display().to_string();
+    assert_eq!(say(&["check", &path, &path]).0, Status::Unable);
+}
+
+/// A document, the project whose registry knows its names, and its faults as code and line.
+type Faulty = (&'static str, &'static str, &'static [(&'static str, usize)]);
+
+/// Faults of the issued documents that rules of the program can see.
+const KNOWN: &[Faulty] = &[
+    (
+        "000",
+        "thanh-hoa",
+        &[("KH2007", 9), ("KH2006", 48), ("KH2011", 49), ("KH2015", 78), ("KH2016", 88), ("KH2007", 96), ("KH2011", 125), ("KH2007", 128)],
+    ),
+    ("001", "quang-ngai", &[("KH2002", 227), ("KH2011", 591)]),
+    (
+        "002",
+        "thanh-hoa",
+        &[
+            ("KH2005", 91),
+            ("KH2005", 127),
+            ("KH2015", 153),
+            ("KH2016", 175),
+            ("KH2001", 236),
+            ("KH2001", 242),
+            ("KH2001", 249),
+            ("KH2004", 197),
+            ("KH2004", 249),
+        ],
+    ),
+    ("003", "thai-nguyen", &[("KH2024", 21)]),
+    ("004", "dak-nong", &[("KH2013", 128), ("KH2014", 172), ("KH2007", 936), ("KH2010", 1516), ("KH2010", 1698)]),
+];
+
+#[test]
+fn known_faults_of_issued_documents_are_found_at_their_lines() {
+    let Some(folder) = std::env::var_os("KEHOACH_SEEDS") else { return };
+    for (number, project, faults) in KNOWN {
+        let entries = std::fs::read_dir(&folder).expect("the folder that KEHOACH_SEEDS names").flatten();
+        let entry = entries.into_iter().find(|entry| entry.file_name().to_string_lossy().starts_with(number)).expect("the document");
+        let found = found(&checked(&entry.path(), Some(project)));
+        let at: BTreeSet<(&str, usize)> = found.iter().map(|(code, line, _)| (code.as_str(), *line)).collect();
+        let missing: Vec<_> = faults.iter().filter(|fault| !at.contains(*fault)).collect();
+        assert!(missing.is_empty(), "{number}: not found {missing:?}");
+        for (code, line, words) in &found {
+            let right = ["quy định định mức", "hành vi vi phạm"].iter().any(|phrase| words.to_lowercase().contains(phrase));
+            assert!(!(right && code == "KH2011"), "{number}:{line}: {words} is no slip");
+        }
+    }
+}

@@ -51,6 +51,7 @@ pub use reading::{
     Task,
 };
 pub use record::{RecordOptions, record};
+pub(crate) use tagged::is_tied;
 pub use tagged::{Tagged, TaggedText, tagged};
 pub use text::read_text;
 

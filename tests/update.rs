@@ -4,7 +4,8 @@ mod support;
 
 use kehoach::draft::{self, Answered, ChildOptions};
 use kehoach::import::sheet::{Book, Entry, Line, Sheet};
-use kehoach::import::{self, Block, Cell, Document, Paragraph, Place, Row, Table};
+use kehoach::import::{self, Block, Cell, Control, Document, Paragraph, Place, Row, Table};
+use kehoach::model::Tag;
 use kehoach::project::{self, Compiled, Input, Options, Updated};
 use kehoach::render;
 use kehoach::render::view;
@@ -163,6 +164,67 @@ fn wording_and_a_deadline_change_these_values_only() {
             "+Thời gian hoàn thành: Quý IV/2022"
         ]
     );
+}
+
+/// Takes off the tags as LibreOffice does: only the first paragraph of a task's place keeps the title.
+fn without_tags(mut document: Document) -> Document {
+    let mut last = String::new();
+    let mut strip = |paragraph: &mut Paragraph| {
+        let Some(text) = paragraph.tag.take() else { return };
+        let tag = Tag::parse(&text).filter(|tag| !tag.task.is_empty() && text != last);
+        if let Some(title) = tag.and_then(|tag| tag.title()) {
+            paragraph.controls = vec![Control { tag: String::new(), title, text: paragraph.text.clone() }];
+        }
+        last = text;
+    };
+    for block in &mut document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => strip(paragraph),
+            Block::Table(table) => {
+                table.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.paragraphs).for_each(&mut strip)
+            }
+            Block::Break => {}
+        }
+    }
+    document
+}
+
+#[test]
+fn a_document_that_lost_its_tags_is_known_by_titles_and_places() {
+    let compiled = compiled();
+    let printed = document(&compiled, "HH-2022");
+    let unchanged = project::update(&compiled, &without_tags(printed.clone()), Some(&printed)).expect("titles");
+    assert_eq!((unchanged.plan.as_str(), told(&unchanged), unchanged.beside.len()), ("HH-2022", Vec::new(), 0));
+    let mut edited = printed.clone();
+    edit(&mut edited, "kh:HH-2022/TC-02/deadline", "Quý II/2022", "Tháng 5/2022");
+    edit(&mut edited, "kh:HH-2022//part/I.1", "phục vụ", "phục vụ nhân dân");
+    // rows moved: titles say where values belong
+    let Some(Block::Table(table)) = edited.blocks.last_mut() else { panic!("the table") };
+    table.rows.swap(0, 2);
+    let updated = project::update(&compiled, &without_tags(edited), Some(&printed)).expect("titles");
+    assert_eq!(
+        told(&updated),
+        [" PHẦN I.1: Nâng cao chất lượng phục vụ → Nâng cao chất lượng phục vụ nhân dân", "TC-02 Deadline: Quý II/2022 → Tháng 5/2022"]
+    );
+}
+
+#[test]
+fn the_words_of_a_place_are_its_own_and_words_beside_it_are_not_lost() {
+    let compiled = compiled();
+    let mut document = document(&compiled, "TH-2022");
+    let number = |document: &mut Document, text: &str, inside: &str| {
+        let found = document.blocks.iter_mut().find_map(|block| match block {
+            Block::Paragraph(one) if one.tag.as_deref() == Some("kh:TH-2022//number") => Some(one),
+            Block::Paragraph(_) | Block::Table(_) | Block::Break => None,
+        });
+        let paragraph = found.expect("the number");
+        paragraph.text = text.to_owned();
+        paragraph.controls = vec![Control { tag: "kh:TH-2022//number".into(), text: inside.into(), ..Control::default() }];
+    };
+    number(&mut document, "Số: 5348/QĐ-UBND", "5348/QĐ-UBND");
+    assert_eq!(told(&project::update(&compiled, &document, None).expect("tags")), [" Number: 5347/QĐ-UBND → 5348/QĐ-UBND"]);
+    number(&mut document, "Số: 5347/QĐ-UBND-NC", "5347/QĐ-UBND");
+    assert_eq!(told(&project::update(&compiled, &document, None).expect("tags")), [" Number: 5347/QĐ-UBND → 5347/QĐ-UBND-NC"]);
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub struct Paragraph {
     pub style: Style,
     /// The tag of the content control around it (`kh:TC-08/deadline`), where it has one.
     pub tag: Option<String>,
-    /// Content controls inside the paragraph, each with its own words; `tag` is the first one's where none lies around.
+    /// Content controls inside the paragraph, each with its own words; `tag` is the first one's that has one, where none lies around.
     pub controls: Vec<Control>,
     /// Where it stands.
     pub place: Place,
@@ -55,8 +55,10 @@ pub struct Paragraph {
 /// A content control inside a paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Control {
-    /// Its tag.
+    /// Its tag; empty where it has none.
     pub tag: String,
+    /// What Word shows above it; empty where that is nothing.
+    pub title: String,
     /// Its text, NFC, trimmed; empty where it shows its prompt.
     pub text: String,
 }

@@ -2,13 +2,15 @@
 
 use super::{Block, Document, Paragraph, Place};
 
-/// A paragraph inside a content control with a tag.
+/// What stands in a place with a tag: a paragraph, or words of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaggedText {
     /// The tag.
     pub tag: String,
-    /// The paragraph's whole text; soft line breaks are spaces.
+    /// The paragraph's whole text; soft line breaks are spaces. Where several places stand in the paragraph, this one's words.
     pub text: String,
+    /// The words of the place itself, where it lies inside the paragraph.
+    pub inside: Option<String>,
     /// Where it stands.
     pub place: Place,
 }
@@ -30,18 +32,20 @@ pub fn tagged(document: &Document) -> Tagged {
     for block in &document.blocks {
         match block {
             Block::Break => {}
-            Block::Paragraph(paragraph) => match tag(paragraph) {
-                Some(text) => out.texts.push(text),
-                None if paragraph.text.trim().is_empty() => {}
-                None => out.loose.push((paragraph.place, words(paragraph))),
-            },
+            Block::Paragraph(paragraph) => {
+                let own = places(paragraph);
+                if own.is_empty() && !paragraph.text.trim().is_empty() {
+                    out.loose.push((paragraph.place, words(paragraph)));
+                }
+                out.texts.extend(own);
+            }
             Block::Table(table) => {
-                let is_tagged = |row: &super::Row| row.cells.iter().flat_map(|cell| &cell.paragraphs).any(|one| tag(one).is_some());
+                let is_tagged = |row: &super::Row| row.cells.iter().flat_map(|cell| &cell.paragraphs).any(is_tied);
                 let first = table.rows.iter().position(is_tagged);
                 for (at, row) in table.rows.iter().enumerate() {
                     let cells = || row.cells.iter().filter(|cell| !cell.merged);
                     if is_tagged(row) {
-                        out.texts.extend(cells().flat_map(|cell| &cell.paragraphs).filter_map(tag));
+                        out.texts.extend(cells().flat_map(|cell| &cell.paragraphs).flat_map(places));
                     } else if first.is_some_and(|first| at > first) && !row.heading {
                         let joined = |cell: &super::Cell| cell.paragraphs.iter().map(words).collect::<Vec<_>>().join(" ");
                         let place = row.cells.first().map_or(table.place, |cell| cell.place);
@@ -57,13 +61,30 @@ pub fn tagged(document: &Document) -> Tagged {
     out
 }
 
-fn tag(paragraph: &Paragraph) -> Option<TaggedText> {
-    let tag = paragraph.tag.as_ref().filter(|tag| tag.starts_with("kh:"))?;
-    Some(TaggedText { tag: tag.clone(), text: words(paragraph), place: paragraph.place })
+/// Says whether a paragraph lies in a place with a tag, or holds one.
+pub(crate) fn is_tied(paragraph: &Paragraph) -> bool {
+    let own = |tag: &str| tag.starts_with("kh:");
+    paragraph.tag.as_deref().is_some_and(own) || paragraph.controls.iter().any(|control| own(&control.tag))
+}
+
+fn places(paragraph: &Paragraph) -> Vec<TaggedText> {
+    let (whole, place) = (words(paragraph), paragraph.place);
+    let controls: Vec<_> = paragraph.controls.iter().filter(|control| control.tag.starts_with("kh:")).collect();
+    let of = |tag: &str, text: String, inside| TaggedText { tag: tag.to_owned(), text, inside, place };
+    match (controls.as_slice(), &paragraph.tag) {
+        ([], Some(tag)) if tag.starts_with("kh:") => vec![of(tag, whole, None)],
+        ([], _) => Vec::new(),
+        ([one], _) => vec![of(&one.tag, whole, Some(even(&one.text)))],
+        (several, _) => several.iter().map(|one| of(&one.tag, even(&one.text), Some(even(&one.text)))).collect(),
+    }
+}
+
+fn even(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns a paragraph's words with its list mark in front, on one line.
 fn words(paragraph: &Paragraph) -> String {
-    let text = paragraph.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = even(&paragraph.text);
     if paragraph.mark.is_empty() { text } else { format!("{} {text}", paragraph.mark) }
 }

@@ -4,9 +4,12 @@
 //! stands outside the tagged places, rows that were put in and rows that were taken out are told and never written.
 
 mod compare;
+mod ties;
+
+use std::collections::BTreeSet;
 
 use super::{Compiled, Failure, Input, Options, compile};
-use crate::base::{Key, SourceId};
+use crate::base::{Key, SourceId, clean};
 use crate::derive::Derivation;
 use crate::diag::{Message, msg};
 use crate::draft::{self, FieldChange};
@@ -45,14 +48,15 @@ pub struct Updated {
     pub files: Vec<(String, String)>,
 }
 
-/// Compares an edited document with the plan whose tags it bears. `printed` is the same document as the build gives it now, where it is at hand: it
+/// Compares an edited document with the plan whose tags it bears, or the one that it is most like where only titles are left. `printed` is the same document as the build gives it now, where it is at hand: it
 /// tells what stands outside of tagged places.
 ///
 /// # Errors
 /// Where the document bears no tags, or those of a plan that the project does not have.
 pub fn update(compiled: &Compiled, edited: &Document, printed: Option<&Document>) -> Result<Updated, Failure> {
-    let found = tagged(edited);
-    let plan = plan_of(&compiled.model, found.texts.iter().map(|text| text.tag.as_str()))?;
+    let plan = plan_of_document(compiled, edited)?;
+    let found =
+        if ties::is_untied(edited) { tagged(&ties::tied(edited, &compiled.model.plan(plan).code.text, printed)) } else { tagged(edited) };
     let mut before = values(compiled, plan);
     let printed = printed.map(tagged);
     if let Some(printed) = &printed {
@@ -97,11 +101,28 @@ pub fn update(compiled: &Compiled, edited: &Document, printed: Option<&Document>
     Ok(out)
 }
 
-/// Returns the plan whose tags a document bears.
+/// Returns the plan whose tags a document bears; where it has only titles, the plan whose values it says most of.
 ///
 /// # Errors
 /// Where it bears none, or those of a plan that the project does not have.
 pub fn plan_of_document(compiled: &Compiled, document: &Document) -> Result<PlanId, Failure> {
+    if ties::is_untied(document) {
+        let all = ties::keys(document);
+        let said: BTreeSet<&Key> = all.iter().filter(|key| !key.is_empty()).collect();
+        // how much of both is the same, in millionths
+        let likeness = |id: PlanId| {
+            let own = values(compiled, id);
+            let same = own.iter().filter(|one| said.contains(&Key::new(&clean(one.value())))).count();
+            same * 1_000_000 / (own.len() + all.len()).max(1)
+        };
+        // a generated plan is never written
+        let stated = compiled.model.plans().filter(|(_, plan)| plan.generated.is_none()).map(|(id, _)| id);
+        let best =
+            stated.map(|id| (likeness(id), std::cmp::Reverse(id.index()), id)).max_by_key(|(likeness, first, _)| (*likeness, *first));
+        if let Some((_, _, id)) = best.filter(|(likeness, ..)| *likeness > 0) {
+            return Ok(id);
+        }
+    }
     plan_of(&compiled.model, tagged(document).texts.iter().map(|text| text.tag.as_str()))
 }
 

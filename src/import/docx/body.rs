@@ -58,6 +58,13 @@ pub(super) struct Walker<'d> {
     pub(super) copies: usize,
 }
 
+/// A content control inside a paragraph, while it is read.
+pub(super) struct Open {
+    pub(super) tag: String,
+    pub(super) title: String,
+    pub(super) line: Line,
+}
+
 /// What a paragraph gathers while its runs are read.
 #[derive(Default)]
 pub(super) struct Gathered<'t> {
@@ -67,7 +74,7 @@ pub(super) struct Gathered<'t> {
     /// Contents of text boxes.
     pub(super) boxes: Vec<Node<'t>>,
     /// Content controls inside, by their begin, with their text so far.
-    pub(super) controls: Vec<(String, Line)>,
+    pub(super) controls: Vec<Open>,
     /// Those that are open.
     pub(super) open: Vec<usize>,
 }
@@ -277,7 +284,7 @@ impl<'d> Walker<'d> {
         }
     }
 
-    fn emit(&mut self, line: &Line, look: &Look, (mark, depth): (String, u8), controls: &mut Vec<(String, Line)>, out: &mut Vec<Block>) {
+    fn emit(&mut self, line: &Line, look: &Look, (mark, depth): (String, u8), controls: &mut Vec<Open>, out: &mut Vec<Block>) {
         let finished = line.finish();
         if let Some((legacy, font)) = finished.legacy {
             match self.met.legacy.iter_mut().find(|(known, ..)| *known == legacy) {
@@ -286,10 +293,11 @@ impl<'d> Walker<'d> {
             }
         }
         self.met.symbols += finished.unknown;
-        let controls: Vec<Control> =
-            std::mem::take(controls).into_iter().map(|(tag, line)| Control { tag, text: line.finish().text }).collect();
-        let tag = self.tags.last().or(controls.first().map(|control| &control.tag)).cloned();
-        if finished.text.is_empty() && mark.is_empty() && tag.is_none() {
+        let closed = |Open { tag, title, line }: Open| Control { tag, title, text: line.finish().text };
+        let controls: Vec<Control> = std::mem::take(controls).into_iter().map(closed).collect();
+        let tag = self.tags.last().or(controls.iter().map(|control| &control.tag).find(|tag| !tag.is_empty())).cloned();
+        let names_nothing = tag.is_none() && controls.iter().all(|control| control.title.is_empty());
+        if finished.text.is_empty() && mark.is_empty() && names_nothing {
             return;
         }
         let style =
@@ -302,6 +310,12 @@ impl<'d> Walker<'d> {
 pub(super) fn tag_of(control: Node<'_>) -> Option<String> {
     let tag = control.word("sdtPr")?.word("tag")?.val()?.into_owned();
     (!tag.trim().is_empty()).then_some(tag)
+}
+
+/// Returns what Word shows above a content control; empty where that is nothing.
+pub(super) fn title_of(control: Node<'_>) -> String {
+    let title = control.word("sdtPr").and_then(|properties| properties.word("alias")).and_then(|alias| alias.val());
+    title.map(|title| title.trim().to_owned()).unwrap_or_default()
 }
 
 /// Says whether a content control shows its prompt (“Click here to enter text”) instead of content.

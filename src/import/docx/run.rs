@@ -2,7 +2,7 @@
 
 use super::super::line::Line;
 use super::super::xml::{Node, Space};
-use super::body::{Context, Gathered, Walker, alternative, shows_placeholder, tag_of};
+use super::body::{Context, Gathered, Open, Walker, alternative, shows_placeholder, tag_of, title_of};
 use super::revision::Change;
 use super::style::{Look, is_on};
 
@@ -19,18 +19,12 @@ impl Walker<'_> {
                     self.inline(child, context, below, out);
                 }
                 (Space::Word, "sdt") => {
-                    let tag = tag_of(child);
-                    let tagged = tag.is_some();
-                    if let Some(tag) = tag {
-                        out.open.push(out.controls.len());
-                        out.controls.push((tag, Line::default()));
-                    }
+                    out.open.push(out.controls.len());
+                    out.controls.push(Open { tag: tag_of(child).unwrap_or_default(), title: title_of(child), line: Line::default() });
                     if let (Some(content), false) = (child.word("sdtContent"), shows_placeholder(child)) {
                         self.inline(content, context, below, out);
                     }
-                    if tagged {
-                        out.open.pop();
-                    }
+                    out.open.pop();
                 }
                 (Space::Word, "subDoc") => self.met.objects += 1,
                 (Space::Word, name) if Change::of(name).is_some() => {
@@ -173,7 +167,7 @@ impl Walker<'_> {
         if !context.is_gone {
             out.line.push(text, look.dress());
             for at in &out.open {
-                out.controls[*at].1.push(text, look.dress());
+                out.controls[*at].line.push(text, look.dress());
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Capitals taken back: titles and issuers are printed in capitals, the text below names them as they are written.
 
-use crate::base::{even, words};
+use crate::base::{even, is_blank, words};
 
 /// What the running text of a document says about small and capital letters.
 #[derive(Debug, Default)]
@@ -22,7 +22,8 @@ impl Cases {
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
             let capitals = text.chars().filter(|c| c.is_uppercase()).count();
             if letters > 0 && capitals * 2 < letters {
-                out.text.push_str(text);
+                // a no-break space parts words like any other
+                out.text.extend(text.chars().map(|c| if c != '\n' && is_blank(c) { ' ' } else { c }));
                 out.text.push('\n');
             }
         }
@@ -122,5 +123,7 @@ mod tests {
         assert_eq!(cases.lowered("CẢI CÁCH HÀNH CHÍNH NĂM 2022 TỈNH THÁI NGUYÊN"), "Cải cách hành chính năm 2022 tỉnh Thái Nguyên");
         assert_eq!(Cases::default().lowered("ỦY BAN NHÂN DÂN TỈNH THANH HÓA"), "Ủy ban nhân dân tỉnh Thanh Hóa");
         assert_eq!(cases.lowered("Đã thường"), "Đã thường");
+        let joined = Cases::of(["Kế hoạch của Ủy ban nhân dân tỉnh Thái\u{a0}Nguyên"].into_iter());
+        assert_eq!(joined.lowered("ỦY BAN NHÂN DÂN TỈNH THÁI NGUYÊN"), "Ủy ban nhân dân tỉnh Thái Nguyên");
     }
 }

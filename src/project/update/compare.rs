@@ -32,7 +32,7 @@ pub(super) fn sheet(printed: &[Printed], texts: &[TaggedText]) -> Sheet {
                 .iter()
                 .filter(|text| text.tag == tag)
                 .enumerate()
-                .map(|(at, text)| inner(&text.text, forms.get(at).or(forms.last()).copied()))
+                .map(|(at, text)| value(text, forms.get(at).or(forms.last()).copied()))
                 .collect()
         };
         let in_one_line = is_list(tag) && forms.len() <= 1;
@@ -43,22 +43,48 @@ pub(super) fn sheet(printed: &[Printed], texts: &[TaggedText]) -> Sheet {
             values
                 .extend(line.split(if split { "; " } else { "\n" }).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()));
         }
+        // a value that is printed several times is changed where it says something new
+        if !is_list(tag) && !is_repeated(tag) && forms.len() > 1 {
+            values = distinct(values);
+            if values.len() > 1 {
+                let old: Vec<Key> = forms.iter().map(|form| Key::new(form.value())).collect();
+                values.retain(|value| !old.contains(&Key::new(value)));
+            }
+        }
         // a single value may stand in several paragraphs
         if !is_list(tag) && !is_repeated(tag) && values.len() > 1 {
             values = vec![values.join(" ")];
         }
         if field(tag) == "title" {
-            let mut seen: Vec<Key> = Vec::new();
-            values.retain(|value| {
-                let key = Key::new(value);
-                let new = !seen.contains(&key);
-                seen.push(key);
-                new
-            });
+            values = distinct(values);
         }
         out.insert(tag.to_owned(), values);
     }
     out
+}
+
+/// Returns values without those that stood before.
+fn distinct(values: Vec<String>) -> Vec<String> {
+    let mut seen: Vec<Key> = Vec::new();
+    let mut is_new = |value: &String| {
+        let key = Key::new(value);
+        let new = !seen.contains(&key);
+        seen.push(key);
+        new
+    };
+    values.into_iter().filter(|value| is_new(value)).collect()
+}
+
+/// Returns the value of a place. Its own words are it, as long as the words around are as printed: a person may have written beside the place.
+fn value(text: &TaggedText, form: Option<&Printed>) -> String {
+    let whole = inner(&text.text, form);
+    let Some(inside) = &text.inside else { return whole };
+    let around = form.map(|form| {
+        let around = |line: &str, part: &str| Key::new(&clean(line)) == Key::new(&clean(part));
+        around(&text.text, &format!("{}{inside}{}", form.line.get(..form.start).unwrap_or(""), form.line.get(form.end..).unwrap_or("")))
+            || text.text == *inside
+    });
+    if around == Some(false) { whole } else { inside.clone() }
 }
 
 /// Returns what of a paragraph is the value: the words that the build prints around it are taken off where they still stand.

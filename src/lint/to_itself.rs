@@ -51,8 +51,9 @@ fn walk(on: &Subject<'_>, part: &Part, place: &str, above: Option<&str>, out: &m
 fn others_report(head: &str) -> bool {
     let low = head.to_lowercase();
     let told = low.rfind("báo cáo").and_then(|at| low.get(..at)).unwrap_or("");
-    let clause = told.rsplit([';', '.']).next().unwrap_or("");
-    ["các cơ quan", "các sở", "các đơn vị", "thủ trưởng", "ủy ban nhân dân các", "ubnd các"].iter().any(|bodies| clause.contains(bodies))
+    let clause = told.rsplit([';', '.']).next().unwrap_or("").trim_start();
+    // the bodies are named first, or behind the case in which they report
+    ["các cơ quan", "các sở", "các đơn vị", "thủ trưởng", "trong quá trình", "ubnd các"].iter().any(|bodies| clause.starts_with(bodies))
 }
 
 /// Returns the body whose duties a paragraph or title tells: the name at its head.

@@ -102,6 +102,6 @@ mod tests {
         assert_eq!(ordinal("?", None), None);
         // V behind IV is five, behind U the letter
         assert_eq!(ordinal("V", Some(4)), Some(5));
-        assert_eq!(ordinal("V", Some(20)), Some(21));
+        assert_eq!(ordinal("V", Some(19)), Some(20));
     }
 }

@@ -23,6 +23,9 @@ fn walk(on: &Subject<'_>, part: &Part, place: &str, above: Option<&str>, out: &m
             if Key::new(via) != Key::new(name) || !part.text[..at].to_lowercase().contains("báo cáo") {
                 continue;
             }
+            if own.is_none() && others_report(&part.text[..at]) {
+                continue;
+            }
             let range = at..at + words.len() + end;
             out.push(
                 on.note(
@@ -42,6 +45,15 @@ fn walk(on: &Subject<'_>, part: &Part, place: &str, above: Option<&str>, out: &m
     for below in &part.below {
         walk(on, below, place, subject, out);
     }
+}
+
+/// Says whether the clause before `qua` lets other bodies report, although it stands among the duties of one.
+fn others_report(head: &str) -> bool {
+    let low = head.to_lowercase();
+    let told = low.rfind("báo cáo").and_then(|at| low.get(..at)).unwrap_or("");
+    let clause = told.rsplit([';', '.']).next().unwrap_or("").trim_start();
+    // the bodies are named first, or behind the case in which they report
+    ["các cơ quan", "các sở", "các đơn vị", "thủ trưởng", "trong quá trình", "ubnd các"].iter().any(|bodies| clause.starts_with(bodies))
 }
 
 /// Returns the body whose duties a paragraph or title tells: the name at its head.

@@ -76,3 +76,10 @@ fn a_text_with_lines_that_do_not_fit_is_left_alone() {
     assert!(!out.sound && !out.changed && out.reason.is_some());
     assert_eq!(out.text, text);
 }
+
+#[test]
+fn a_heading_without_its_name_takes_none_from_the_prose_below() {
+    let text = "PHẦN I: A\n\nCẤP\nphòng\n\nMỤC: B\n";
+    let out = kehoach::fmt::format_text(text);
+    assert_eq!((out.text.as_str(), out.sound), (text, false));
+}

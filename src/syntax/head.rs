@@ -78,7 +78,9 @@ fn with_more_lines<'s>(i: Lines<'s>, line: Line, keyword: Keyword) -> (Lines<'s>
     let mut content = i.content(line);
     let mut i = i.skip_one();
     let is_list = keyword.takes_list();
-    let is_name = keyword.shape() == Shape::Name && !content.text().contains(':');
+    // a name goes on below, it does not begin there: in prose such a line opens no block
+    let begun = content.text().len() > line.keyword_len();
+    let is_name = keyword.shape() == Shape::Name && begun && !content.text().contains(':');
     if !is_list && !is_name {
         return (i, content);
     }

@@ -4,7 +4,7 @@ use super::child::{is_decision, month_of_signing, retitled};
 use super::decision;
 use crate::base::{Date, Year};
 use crate::derive::{self, Decision, Derivation};
-use crate::model::{Form, Layout, Model, ParentKind, Plan, PlanId, ResultRow, Results, Task, Verb, WaiverClass};
+use crate::model::{Form, Layout, Model, ParentKind, Plan, PlanId, ResultRow, Results, Task, Text, Verb, WaiverClass};
 use crate::value::{self, Progress, Time, YearClass, YearWord, print_thousandths};
 
 /// What a draft of the next year is made from.
@@ -125,6 +125,11 @@ impl<'a> Draft<'a> {
             None => text.value.clone(),
         });
         self.field("Theo đề nghị", proposed.as_deref());
+        let opening = header.opening.iter().map(|text| match before {
+            Some(before) => Text { value: retitled(&text.value, before, year), ..text.clone() },
+            None => text.clone(),
+        });
+        self.list("Lời dẫn", &opening.collect::<Vec<_>>());
         self.field("Hiệu lực", header.effect.as_ref().map(|text| text.value.as_str()));
         self.field("Trách nhiệm thi hành", header.responsible.as_ref().map(|text| text.value.as_str()));
         self.list("Nơi nhận", &header.recipients);

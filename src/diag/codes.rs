@@ -189,6 +189,7 @@ codes! {
     KH5023 Warning "Số thứ tự của hàng không liền" "Row numbers are out of order";
     KH5024 Warning "Ô của hàng được xếp theo nội dung" "Cells of a row were sorted by their words";
     KH5025 Warning "Thông tin lấy từ phần ghi của trang mạng" "A value comes from a web page's notes";
+    KH5026 Info "Ô ghi như trên" "A cell repeats the one above";
     KH5027 Warning "Điểm chưa hiểu được" "A score was not understood";
     KH5028 Warning "Không tìm thấy nhiệm vụ nào" "No task was found";
     KH5029 Info "Cơ quan không có trong danh bạ" "A body is not in the registry";

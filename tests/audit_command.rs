@@ -105,14 +105,21 @@ fn a_drop_says_by_which_rule_and_words_it_is_one() {
 }
 
 #[test]
-fn a_task_that_the_results_call_done_is_not_accused() {
-    let next = "LẬP NĂM TỈNH-2025: Chuyển đổi số năm 2025\nĐơn vị: tỉnh Hà Sơn\nTừ: TỈNH\nNăm: 2025\nKết quả: ket-qua.csv\n\nKẾT THÚC T1\n";
-    let dir =
-        project(&[("huyen.kh", &district(OWN)), ("nam-sau.kh", next), ("ket-qua.csv", "mã,kết quả\nT1,hoàn thành\nT3,chưa hoàn thành\n")]);
-    let report = json(&say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "json"]));
-    let dropped = report["children"][0]["dropped"].as_array().expect("readable");
-    let of = |code: &str| dropped.iter().find(|one| one["parent"] == code).map(|one| one["class"].clone());
-    assert_eq!((of("T1"), of("T3")), (Some("done".into()), Some("unanswered".into())));
+fn a_task_that_was_over_before_the_childs_year_is_not_accused() {
+    let next = "LẬP NĂM TỈNH-2025: Chuyển đổi số năm 2025\nĐơn vị: tỉnh Hà Sơn\nTừ: TỈNH\nNăm: 2025\nKết quả: ket-qua.csv\n\nKẾT THÚC T1\n\nTIẾP TỤC T2\n";
+    let results = "mã,kết quả\nT1,hoàn thành\nT2,hoàn thành\nT3,chưa hoàn thành\n";
+    let class = |year: &str, code: &str| {
+        let plan = district(OWN).replace("Năm: 2024\n", &format!("Năm: {year}\n"));
+        let dir = project(&[("huyen.kh", &plan), ("nam-sau.kh", next), ("ket-qua.csv", results)]);
+        let report = json(&say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "json"]));
+        let dropped = report["children"][0]["dropped"].as_array().expect("readable");
+        dropped.iter().find(|one| one["parent"] == code).and_then(|one| one["class"].as_str()).map(str::to_owned)
+    };
+    assert_eq!(class("2025", "T1").as_deref(), Some("done"));
+    // what the next year takes over goes on, whatever was done of it; what is not done is owed
+    assert_eq!((class("2025", "T2").as_deref(), class("2025", "T3").as_deref()), (Some("unanswered"), Some("unanswered")));
+    // results of a year excuse no plan of that year
+    assert_eq!(class("2024", "T1").as_deref(), Some("unanswered"));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::Status;
 use super::session::Session;
+use super::{Status, roll};
 use crate::agency::Registry;
 use crate::base::{Date, Year};
 use crate::diag::{Message, msg};
@@ -79,16 +79,10 @@ pub(super) fn run(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status
     if args.update {
         return update(args, session);
     }
-    let compiled = registry(session)?;
-    if let (Some(compiled), [path]) = (&compiled, args.files.as_slice())
-        && let Some(text) = project::answered_form(path, compiled, args.code.as_deref())?
-    {
-        match &args.output {
-            None => session.print(&text)?,
-            Some(target) => put(target, &text, args.force, session)?,
-        }
-        return Ok(Status::Clean);
+    if args.files.iter().any(|path| project::is_form(path)) {
+        return form(args, session);
     }
+    let compiled = registry(session)?;
     let registry = compiled.as_ref().map(|compiled| &compiled.model.registry);
     let mut readings: Vec<(String, Reading)> = Vec::new();
     for path in &args.files {
@@ -107,6 +101,33 @@ pub(super) fn run(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status
     }
     for (name, reading) in &readings {
         tell(name, reading, session);
+    }
+    Ok(Status::Clean)
+}
+
+/// Writes the draft that a filled form asks for.
+fn form(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
+    let [path] = args.files.as_slice() else {
+        return Err(Failure::new(msg!(
+            "Có phiếu đã điền trong các tệp: đọc từng phiếu một",
+            "There is a filled form among the files: read forms one by one"
+        )));
+    };
+    let (root, _) = session.project()?;
+    let mut compiled = project::compile(&Input::Folder(root.clone()), Options::default());
+    let named = |results: &str| roll::named(&root.join(results), args.output.as_deref(), &root);
+    let Some(answered) = project::answered_form(path, &mut compiled, args.code.as_deref(), named)? else {
+        let shown = path.display();
+        return Err(Failure::new(msg!(
+            "{shown} là phiếu mà bản kehoach này không biết: lập lại phiếu",
+            "{shown} is a form that this version of kehoach does not know: make it again"
+        )));
+    };
+    session.tell_findings(&answered.findings, &compiled.sources);
+    let Some(text) = answered.text else { return Ok(Status::Findings) };
+    match &args.output {
+        None => session.print(&text)?,
+        Some(target) => put(target, &text, args.force, session)?,
     }
     Ok(Status::Clean)
 }

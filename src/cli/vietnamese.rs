@@ -81,6 +81,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("kehoach roll", "plan", "Mã kế hoạch năm trước"),
     ("kehoach roll", "year", "Năm của dự thảo"),
     ("kehoach roll", "results", "Kết quả năm trước theo mã nhiệm vụ, tệp .csv hoặc .xlsx"),
+    ("kehoach roll", "worksheet", "Ghi các cách xử lý thành phiếu Excel có danh sách chọn, điền xong đọc lại bằng import"),
     ("kehoach roll", "output", "Tệp cần ghi; không nêu thì in dự thảo ra màn hình"),
     ("kehoach roll", "force", "Thay tệp có nội dung khác"),
     ("kehoach import", "files", "Các văn bản cần đọc: .docx, .html, .xlsx, hoặc chữ chép từ trang văn bản pháp luật"),

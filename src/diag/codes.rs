@@ -216,6 +216,10 @@ codes! {
     KH5059 Warning "Chuỗi giao việc bị đứt" "The chain of levels breaks";
     KH5060 Info "Nội dung viết khác quá nửa" "More than half of a text is reworded";
     KH5061 Warning "Tên đơn vị đọc gần đúng" "A unit's name is read as a near one";
+    KH5065 Error "Phiếu có mã không thuộc kế hoạch" "A form has a code that the plan does not have";
+    KH5066 Error "Hai hàng của phiếu về cùng một việc" "Two rows of a form are about one thing";
+    KH5067 Error "Ô của phiếu chưa hiểu được" "A cell of a form cannot be understood";
+    KH5068 Error "Phiếu còn thiếu chỗ phải điền" "A form lacks what has to be filled in";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
     KH6003 Error "Mẫu văn bản Word cho XML sai" "A template for Word gives malformed XML";

@@ -8,7 +8,7 @@ mod decisions;
 mod form;
 mod sheet;
 
-pub use decisions::{Decision, Verbs, decisions};
+pub use decisions::{Decision, LevelDecision, Verbs, decisions, level_decisions};
 pub use form::{FormColumn, FormSheet, worksheet};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};

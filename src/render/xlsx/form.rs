@@ -7,19 +7,26 @@
 //!   (`kind`, `parent`, `unit`, `year`, …).
 //! - The hidden sheet `Danh mục` holds the choices of drop-downs, a column for each.
 //!
-//! The form of `derive --worksheet` (`kind` = `derive`; `parent`, `unit`, `year` as the command got them) has the sheets `Nhiệm vụ` and, where the
-//! parent has plan-level targets, `Chỉ tiêu`, with the columns:
+//! Forms of decisions have the sheets `Nhiệm vụ` and, where the plan has plan-level targets, `Chỉ tiêu`. That of `derive --worksheet` is `kind` = `derive`
+//! with `parent`, `unit`, `year` as the command got them; that of `roll --worksheet` is `kind` = `roll` with `plan`, `year` and, where results were given,
+//! `results`: their file, as named from the project's folder. The columns:
 //!
 //! | title | holds | to be filled in |
 //! |---|---|---|
-//! | `Mã` | code of the parent's task or target | no |
+//! | `Mã` | code of the task or target that is answered | no |
 //! | `Nội dung` | its content | no |
 //! | `Cơ quan chủ trì` | its leads, one per line (tasks only) | no |
 //! | `Thời gian hoàn thành` | its deadline, one entry per line (tasks only) | no |
-//! | `Cách xử lý` | KẾ THỪA, SỬA ĐỔI, TÁCH, GỘP, KHÔNG ÁP DỤNG (targets: without TÁCH and GỘP) | yes |
+//! | `Kết quả` | what came of it (`roll` only) | where no results were given: `Kết quả` of KẾT THÚC |
+//! | `Cách xử lý` | the verb: KẾ THỪA (`roll`: TIẾP TỤC, KẾT THÚC), SỬA ĐỔI, TÁCH, GỘP, KHÔNG ÁP DỤNG; targets have no TÁCH and GỘP | yes |
+//! | `Thành` | TÁCH: the new tasks, one per line, `mã: nội dung`; GỘP: the code of the common task, the same in all its rows, in one with its content; SỬA ĐỔI: the new words | yes |
 //! | `Loại` | class of a waiver, as `Loại` of KHÔNG ÁP DỤNG | yes |
 //! | `Lý do` | reason; asked for (red) where it is waived | yes |
 //! | `Ghi chú` | whatever the person wants to say; becomes a comment | yes |
+//!
+//! Where levels are void in the new year, the form of `roll` has the sheet `Chuyển cấp` too, a row for each role: `Mã`, `Nội dung`, `Vai trò`, `Cấp không còn`,
+//! `Cơ quan`, `Có thể nhận`; to be filled in are `Chuyển sang` (a level, or `không`), `Giao`, `Căn cứ`, `Lý do`, `Ghi chú`, as in CHUYỂN CẤP. Rows of tasks that
+//! do not go on are left as they are.
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatFormula, DataValidation, Format, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,

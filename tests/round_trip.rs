@@ -252,6 +252,19 @@ fn a_web_page_says_the_whole_plan() {
     assert!(differences.is_empty(), "{}\n{}", differences.len(), differences.join("\n"));
 }
 
+#[test]
+fn a_text_says_the_whole_plan_at_every_width() {
+    let mut out = Vec::new();
+    for width in [80, 100, 120] {
+        let found = differences("a.txt", |compiled, derivation| {
+            let options = Options { width, ..Options::default() };
+            render::text(&compiled.model, derivation, &Templates::embedded(), &options).0.into_bytes()
+        });
+        out.extend(found.into_iter().map(|line| format!("{width}: {line}")));
+    }
+    assert!(out.is_empty(), "{}\n{}", out.len(), out.join("\n"));
+}
+
 /// The files that LibreOffice saved again, in the folder that `KEHOACH_LIBREOFFICE` names, one `CODE.docx` for each plan.
 #[test]
 fn a_copy_of_libreoffice_says_the_whole_plan() {

@@ -1,9 +1,11 @@
 //! Plain text and markdown, as copied from law sites or converted from PDF, to blocks.
 //!
-//! Tables come in four dresses: rows with `|`, rows with tabs, a cell per line between lone `|`, and a cell per line with nothing between.
+//! Tables come in five dresses: drawn with lines, rows with `|`, rows with tabs, a cell per line between lone `|`, and a cell per line with nothing
+//! between.
 //! What is no table is paragraphs, joined where the copy broke them. Nothing is left out; emphasis and tags of HTML are taken off.
 
 mod bars;
+mod boxes;
 mod line;
 mod paragraph;
 mod rows;
@@ -19,11 +21,23 @@ use crate::diag::{Code, msg};
 /// Returns the blocks of a text, and doubts about tables whose cells had to be sorted into columns. `name` is the file's.
 pub fn read_text(name: &str, text: &str) -> (Document, Vec<Doubt>) {
     let lines = line::lines(text);
-    let mut reader =
-        Reader { breaking: Breaking::of(&lines), open: bars::are_open(&lines), tables: 0, tried: 0, out: Vec::new(), doubts: Vec::new() };
+    let boxes = boxes::ranges(&lines);
+    let mut reader = Reader {
+        breaking: Breaking::of(&lines, &boxes),
+        open: bars::are_open(&lines),
+        tables: 0,
+        tried: 0,
+        out: Vec::new(),
+        doubts: Vec::new(),
+    };
+    let mut boxes = boxes.into_iter().peekable();
     let (mut prose, mut at) = (0, 0);
     while at < lines.len() {
-        let found = reader.table(&lines, at, prose);
+        let drawn = boxes.next_if(|range| range.start == at);
+        let found = match drawn {
+            Some(range) => reader.drawn(&lines, &range),
+            None => reader.table(&lines[..boxes.peek().map_or(lines.len(), |range| range.start)], at, prose),
+        };
         match found {
             Some((start, end)) if end > at => {
                 // the table may begin above the line that gave it away
@@ -54,6 +68,12 @@ struct Reader {
 }
 
 impl Reader {
+    /// Reads a table that is drawn with lines.
+    fn drawn(&mut self, lines: &[Line], range: &std::ops::Range<usize>) -> Option<(usize, usize)> {
+        self.push(boxes::table(lines, range)?);
+        Some((range.start, range.end))
+    }
+
     /// Reads the table that a line belongs to, puts it behind what was read, and returns its first line and the line behind it.
     fn table(&mut self, lines: &[Line], at: usize, from: usize) -> Option<(usize, usize)> {
         let line = &lines[at];
@@ -184,6 +204,57 @@ mod tests {
         );
         assert_eq!(shown_blocks("| TT | Việc |\n|---|---|\n| 1 | Làm<br>- Hai |"), ["#[TT|Việc]", "[1|Làm/- Hai]"]);
         assert_eq!(shown_blocks("TT\tViệc\tHạn\n1\tLàm\tQuý I\n\ttiếp\t"), ["[TT|Việc|Hạn]", "[1|Làm|Quý I]", "[|tiếp|]"]);
+    }
+
+    #[test]
+    fn drawn_lines_are_a_table() {
+        let text = "\
+Trước
+
+┌────┬────────────┬──────────┐
+│ TT │  Nội dung  │ Sản phẩm │
+│    │ thực hiện  │          │
+├────┼────────────┼──────────┤
+│ 1  │ Rà soát    │ - Báo    │
+│    │ quy định   │   cáo;   │
+│    │ của Khu    │ - Quyết  │
+│    │ Nghi Sơn   │   định.  │
+├────┴────────────┼──────────┤
+│ II. ĐẤT ĐAI     │          │
+├────┬────────────┼──────────┤
+│ 2  │ Sửa đổi    │ Quyết    │
+
+  2
+
+│    │ bảng giá   │ định     │
+└────┴────────────┴──────────┘
+Sau";
+        assert_eq!(
+            shown_blocks(text),
+            [
+                "Trước",
+                "[TT|Nội dung thực hiện|Sản phẩm]",
+                "[1|Rà soát quy định của Khu Nghi Sơn|- Báo cáo;/- Quyết định.]",
+                "[II. ĐẤT ĐAI|]",
+                "[2|Sửa đổi bảng giá|Quyết định]",
+                "Sau"
+            ]
+        );
+    }
+
+    #[test]
+    fn plain_signs_draw_a_table_too() {
+        let merged = "\
++----+---------+--------+
+| TT | Việc    | Cơ quan|
++====+=========+========+
+| 1  | Rà soát | Sở A   |
++----+---------+ và     |
+| 2  | Sửa     | Sở B   |
++----+---------+--------+";
+        assert_eq!(shown_blocks(merged), ["#[TT|Việc|Cơ quan]", "[1|Rà soát|Sở A và Sở B]", "[2|Sửa|Sở A và Sở B]"]);
+        let bare = "+----+------+\n| TT | Việc |\n+----+------+\n| 1  | Làm  |\n|    | xong |\n| 2  | Hai  |\n+----+------+";
+        assert_eq!(shown_blocks(bare), ["[TT|Việc]", "[1|Làm xong]", "[2|Hai]"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) struct Line {
     pub(super) kind: Kind,
     /// Blanks in front of its text.
     pub(super) indent: usize,
-    /// Its text: emphasis and tags gone, tabs kept, `<br>` as `\n`.
+    /// Its text: emphasis and tags gone, tabs kept, `<br>` as `\n`; a rule's strokes.
     pub(super) text: String,
     /// Whether all of it is bold, or italic.
     pub(super) bold: bool,
@@ -66,11 +66,14 @@ fn line(number: u32, raw: &str) -> Line {
         Kind::Empty
     } else if bare == "|" {
         Kind::Bar
-    } else if bare.chars().count() >= 3 && bare.chars().all(|c| matches!(c, '-' | '_' | '=' | '–' | '—')) {
+    } else if bare.chars().count() >= 3 && bare.chars().all(|c| matches!(c, '-' | '_' | '=' | '–' | '—' | '─' | '━' | '═')) {
         Kind::Rule
     } else {
         Kind::Text
     };
+    if out.kind == Kind::Rule {
+        trimmed.clone_into(&mut out.text);
+    }
     if out.kind == Kind::Text {
         let marks = trimmed.bytes().take_while(|b| *b == b'#').count();
         let headed = (1..=6).contains(&marks) && trimmed[marks..].starts_with(' ');

@@ -1,9 +1,14 @@
 //! Lines joined to paragraphs again: text that was copied is broken where the page or the source was, not where paragraphs end.
 
+use std::ops::Range;
+
 use super::line::{Kind, Line};
 use crate::base::even;
 use crate::import::block::{Paragraph, Place, Style};
 use crate::import::mark::{self, Mark};
+
+/// Pages of fixed width are no narrower.
+const NARROWEST: usize = 50;
 
 /// How the lines of a document are broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,16 +22,29 @@ pub(super) struct Breaking {
 }
 
 impl Breaking {
-    /// Measures the lines of a document.
-    pub(super) fn of(lines: &[Line]) -> Self {
+    /// Measures the lines of a document; those of `drawn` tables say nothing.
+    pub(super) fn of(lines: &[Line], drawn: &[Range<usize>]) -> Self {
         let mut lengths: Vec<usize> = Vec::new();
         let (mut low, mut pairs) = (0usize, 0usize);
-        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.kind == Kind::Text) {
+        let is_drawn = |at: usize| {
+            let before = drawn.partition_point(|range| range.end <= at);
+            drawn.get(before).is_some_and(|range| range.start <= at)
+        };
+        for (at, line) in lines.iter().enumerate().filter(|(at, line)| line.kind == Kind::Text && !is_drawn(*at)) {
             lengths.push(line.text.chars().count());
             if let Some(next) = lines.get(at + 1).filter(|next| next.kind == Kind::Text) {
                 pairs += 1;
                 low += usize::from(next.text.starts_with(char::is_lowercase) && mark::opening(&next.text).is_none());
             }
+        }
+        // a page of fixed width: no line is longer than what is drawn over all of it, and some come near
+        let across = |line: &Line| line.indent + line.text.chars().count();
+        let rules = lines.iter().filter(|line| line.kind == Kind::Rule);
+        let page = drawn.iter().filter_map(|range| lines.get(range.start)).chain(rules).map(across).max().unwrap_or(0);
+        let near = |line: &Line| line.kind == Kind::Text && across(line) + page / 10 >= page;
+        let fits = page >= NARROWEST && lines.iter().all(|line| across(line) <= page);
+        if fits && lines.iter().enumerate().any(|(at, line)| !is_drawn(at) && near(line)) {
+            return Self { wrapped: true, width: page, cell: false };
         }
         lengths.sort_unstable();
         let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
@@ -81,6 +99,8 @@ fn page_numbers(lines: &[Line]) -> Vec<usize> {
 struct Open {
     text: String,
     last: Line,
+    /// Blanks in front of its first line.
+    indent: usize,
     place: u32,
     bold: bool,
     italic: bool,
@@ -93,6 +113,7 @@ impl Open {
         Self {
             text: line.text.clone(),
             last: line.clone(),
+            indent: line.indent,
             place: line.number,
             bold: line.bold,
             italic: line.italic,
@@ -136,7 +157,7 @@ fn joins(open: &Open, line: &Line, next: Option<&Line>, gap: bool, breaking: Bre
     }
     let low = text.starts_with(char::is_lowercase);
     let ended = before.ends_with(['.', ';', ':', '!', '?']);
-    let marked = opens_item(text, before, ended || gap);
+    let marked = opens_item(text, before, ended || gap) && !closes(&open.text, text);
     if gap {
         // a page break inside a sentence
         let last = before.rsplit(' ').next().map(even).unwrap_or_default();
@@ -148,6 +169,14 @@ fn joins(open: &Open, line: &Line, next: Option<&Line>, gap: bool, breaking: Bre
         return true;
     }
     if only_mark(&open.text) && open.lines == 1 {
+        return true;
+    }
+    let word = text.split(' ').next().unwrap_or("").chars().count();
+    let room = breaking.width.saturating_sub(4);
+    let full = before.chars().count() + 1 + word > room;
+    // the lines of a paragraph hang below its first: no item begins there in mid sentence (`mức độ 3,` / `4. Hệ thống …`)
+    let below = open.indent >= line.indent + 2 && (open.lines == 1 || open.last.indent == line.indent);
+    if below && full && !ended && breaking.wrapped && !matches!(text.chars().next(), Some('-' | '+' | '•')) {
         return true;
     }
     if marked || opens_block(text) || is_keyword(before) || is_keyword(text) {
@@ -173,16 +202,13 @@ fn joins(open: &Open, line: &Line, next: Option<&Line>, gap: bool, breaking: Bre
     if low || before.ends_with(';') || (open.lines == 1 && !before.contains(' ') && !before.ends_with('.') && before.chars().count() < 10) {
         return true;
     }
-    let word = text.split(' ').next().unwrap_or("").chars().count();
-    let room = breaking.width.saturating_sub(4);
-    let full = before.chars().count() + 1 + word > room;
     // the first line of a paragraph is often shorter than the others
     let first = (open.lines == 1 && next.is_some()) || breaking.cell;
-    if ended { full && !before.ends_with("./.") } else { full || first || before.chars().count() * 2 > breaking.width }
+    if ended { (full || below) && !before.ends_with("./.") } else { full || first || before.chars().count() * 2 > breaking.width }
 }
 
 /// Says whether a line begins an item: a mark, but not one that a broken sentence happens to put first.
-fn opens_item(text: &str, before: &str, ended: bool) -> bool {
+pub(super) fn opens_item(text: &str, before: &str, ended: bool) -> bool {
     let alone = matches!(text, "-" | "+" | "•");
     let Some(marked) = mark::opening(text) else { return alone || only_mark(text) };
     match marked.mark {
@@ -196,6 +222,12 @@ fn opens_item(text: &str, before: &str, ended: bool) -> bool {
         Mark::Number(_) => ended || !before.ends_with([',', '(', '/']) || marked.rest.starts_with(char::is_uppercase),
         Mark::Roman(_) | Mark::Capital(_) | Mark::Letter(_) => true,
     }
+}
+
+/// Says whether what looks like a mark closes a bracket of the paragraph above it: `(lĩnh vực` / `5): …`.
+fn closes(above: &str, text: &str) -> bool {
+    let open = above.rfind('(').is_some_and(|at| !above[at..].contains(')'));
+    open && text.split(' ').next().is_some_and(|word| word.contains(')') && !word.contains('('))
 }
 
 /// Says whether a line is a mark that waits for its text (`1.`, `-`, `a)`).

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::line::{Kind, Line};
 use super::paragraph::{Breaking, paragraphs};
 use super::{Raw, cell};
+use crate::base::even;
 use crate::import::block::{Cell, Place, Row, Table};
 use crate::import::column::{Role, role};
 use crate::import::mark;
@@ -256,9 +257,11 @@ pub(super) fn pair(lines: &[Line], at: usize, breaking: Breaking) -> Option<(Raw
     let first = segments(&lines[at], WIDE);
     let [_, right] = first.as_slice() else { return None };
     let mut edge = right.columns.start;
-    let (mut end, mut doubles, mut blanks) = (at + 1, 1usize, 0usize);
+    let (mut end, mut doubles, mut blanks, mut signed) = (at + 1, 1usize, 0usize, false);
     let mut left_end = first[0].columns.end;
     let mut right_end = right.columns.end;
+    // below `Nơi nhận:` recipients stand alone for as long as the signature leaves room
+    let signing = even(&first[0].text).starts_with("nơi nhận");
     for (next, line) in lines.iter().enumerate().skip(at + 1).take(40) {
         let parts = segments(line, WIDE);
         match (line.kind, parts.as_slice()) {
@@ -277,8 +280,11 @@ pub(super) fn pair(lines: &[Line], at: usize, breaking: Breaking) -> Option<(Raw
                 doubles += 1;
                 end = next + 1;
             }
-            (Kind::Text, [one]) if one.columns.start > left_end && in_right(one, edge, right_end) => end = next + 1,
-            (Kind::Text, [one]) if one.columns.end < edge && one.columns.start < 8 && doubles > 1 => {
+            (Kind::Text, [one]) if one.columns.start > left_end && in_right(one, edge, right_end) => {
+                signed = true;
+                end = next + 1;
+            }
+            (Kind::Text, [one]) if one.columns.end < edge && one.columns.start < 8 && (doubles > 1 || signing) => {
                 left_end = left_end.max(one.columns.end);
                 // a line of the left column alone counts only where the block goes on
                 if blanks > 1 {
@@ -292,14 +298,21 @@ pub(super) fn pair(lines: &[Line], at: usize, breaking: Breaking) -> Option<(Raw
         }
         blanks = 0;
     }
-    if doubles < 2 {
+    if doubles < 2 && !(signing && signed) {
         return None;
     }
     let mut columns: [Vec<Line>; 2] = [Vec::new(), Vec::new()];
     for line in lines[at..end].iter().filter(|line| line.kind == Kind::Text) {
         for part in segments(line, WIDE) {
             let side = usize::from(part.columns.start + 12 >= edge && in_right(&part, edge, right_end));
-            columns[side].push(Line { text: part.text, indent: 0, ..line.clone() });
+            let indent = part.columns.start;
+            match columns[side].last_mut() {
+                // what hangs below an item is the item's
+                Some(open) if open.text.starts_with(['-', '+']) && indent == open.indent + 2 && mark::opening(&part.text).is_none() => {
+                    open.text = format!("{} {}", open.text, part.text);
+                }
+                Some(_) | None => columns[side].push(Line { text: part.text, indent, ..line.clone() }),
+            }
         }
     }
     // each line is one of a letterhead's or a signature's own

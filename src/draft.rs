@@ -9,10 +9,12 @@ mod child;
 mod decision;
 mod handing;
 mod next_year;
+mod tie;
 mod update;
 
 pub use answered::{Answered, answered};
 pub use child::{ChildOptions, answer, child, waivers};
 pub use handing::handing_on;
 pub use next_year::{NextYearOptions, next_year};
+pub use tie::{PairAnswer, pair_answers};
 pub use update::{Edit, FieldChange, Revision, apply, edits};

@@ -215,6 +215,8 @@ codes! {
     KH5059 Warning "Chuỗi giao việc bị đứt" "The chain of levels breaks";
     KH5060 Info "Nội dung viết khác quá nửa" "More than half of a text is reworded";
     KH5061 Warning "Tên đơn vị đọc gần đúng" "A unit's name is read as a near one";
+    KH5075 Error "Câu trả lời trong bảng Excel không khớp" "An answer in the Excel file does not fit";
+    KH5076 Error "Kế hoạch không có chỗ ghi câu trả lời" "A plan has no place for an answer";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
     KH6003 Error "Mẫu văn bản Word cho XML sai" "A template for Word gives malformed XML";

@@ -72,17 +72,17 @@ impl Column {
 
 /// A cell with its place in the text that stands for the file.
 #[derive(Debug, Clone, Default)]
-struct Cell {
+pub(super) struct Cell {
     text: String,
-    span: Span,
+    pub(super) span: Span,
 }
 
 /// A row with its number in the file.
 #[derive(Debug, Clone, Default)]
-struct Row {
-    number: u32,
-    cells: Vec<Cell>,
-    span: Span,
+pub(super) struct Row {
+    pub(super) number: u32,
+    pub(super) cells: Vec<Cell>,
+    pub(super) span: Span,
 }
 
 /// Reads the results that the project's plans name. Findings: `KH0001` to `KH0004` and `KH4010` where a file cannot be read, `KH4011` for rows.
@@ -201,7 +201,7 @@ fn csv_rows(text: &str) -> Vec<Row> {
 }
 
 /// Returns the rows of a sheet, and the text that stands for it: one line for each row of the sheet, cells parted by tabs.
-fn sheet_rows(lines: &[sheet::Line]) -> (String, Vec<Row>) {
+pub(super) fn sheet_rows(lines: &[sheet::Line]) -> (String, Vec<Row>) {
     let mut text = String::new();
     let mut out = Vec::new();
     let mut number = 1;

@@ -11,6 +11,7 @@ mod filled;
 mod handing;
 mod moved;
 mod next_year;
+mod tie;
 mod update;
 
 pub use answered::{Answers, answered};
@@ -19,4 +20,5 @@ pub use filled::{Filled, FilledMove, Said};
 pub use handing::handing_on;
 pub use moved::{MoveAsked, moves_asked};
 pub use next_year::{NextYearOptions, Proposed, next_year, proposals};
+pub use tie::{PairAnswer, pair_answers};
 pub use update::{Edit, FieldChange, Revision, apply, edits};

@@ -22,7 +22,7 @@ mod templates;
 mod update;
 mod write;
 
-pub use audit::{Audited, Baseline, Subject, audit, known_gaps};
+pub use audit::{Audited, Baseline, PairAnswers, Subject, audit, known_gaps, pair_answers};
 pub use checked::{Checked, check_document};
 pub use config::{Config, MANIFEST, find_root};
 pub use documents::{import_bytes, import_document, import_json, open_document};

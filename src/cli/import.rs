@@ -10,7 +10,7 @@ use crate::agency::Registry;
 use crate::base::{Date, Year};
 use crate::diag::{Message, msg};
 use crate::import::{self, Doubt, OpenOptions, Reading, RecordOptions, Revisions};
-use crate::project::{self, Compiled, Failure, Input, Options, Updated};
+use crate::project::{self, Compiled, Failure, Input, Options, PairAnswers, Updated};
 use crate::render;
 
 /// Doubts shown on the standard error for one file; the JSON holds all.
@@ -79,10 +79,15 @@ pub(super) fn run(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status
     if args.update {
         return update(args, session);
     }
+    let compiled = registry(session)?;
+    if let (Some(compiled), [path]) = (&compiled, args.files.as_slice())
+        && let Some(answers) = project::pair_answers(path, compiled, &session.project()?.0)?
+    {
+        return answered(path, &answers, session);
+    }
     if args.files.iter().any(|path| project::is_form(path)) {
         return form(args, session);
     }
-    let compiled = registry(session)?;
     let registry = compiled.as_ref().map(|compiled| &compiled.model.registry);
     let mut readings: Vec<(String, Reading)> = Vec::new();
     for path in &args.files {
@@ -130,6 +135,24 @@ fn form(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status, Failure>
         Some(target) => put(target, &text, args.force, session)?,
     }
     Ok(Status::Clean)
+}
+
+/// Stores what a person answered in the Excel twin of an audit's report.
+fn answered(path: &Path, answers: &PairAnswers, session: &mut Session<'_>) -> Result<Status, Failure> {
+    for line in &answers.told {
+        let line = line.get(session.lang).to_owned();
+        session.print(&format!("{line}\n"))?;
+    }
+    for (file, text) in &answers.files {
+        put(file, text, true, session)?;
+    }
+    session.tell_findings(&answers.findings, &answers.sources);
+    let (name, count, open) = (path.display(), answers.told.len(), answers.open);
+    session.tell(&msg!(
+        "{name}: {count} câu trả lời đã ghi, {open} cặp chưa trả lời",
+        "{name}: {count} answers stored, {open} pairs unanswered"
+    ));
+    Ok(if answers.findings.is_empty() { Status::Clean } else { Status::Findings })
 }
 
 /// Brings edited documents back into the project's files.

@@ -3,9 +3,12 @@
 //! Plans are named by code, file or folder. A folder's files are read beside the project's own, so that one registry reads all names. Units
 //! are read from the plans' heads; a plan is audited against the nearest one above it that takes part, which makes an audit of several levels a tree.
 
+mod answers;
 mod baseline;
 pub(super) mod document;
 mod report;
+
+pub use answers::{PairAnswers, pair_answers};
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -82,12 +82,18 @@ pub fn worksheet(title: &str, sheets: &[FormSheet], about: &[(&str, &str)]) -> (
 
 fn write(book: &mut Workbook, sheets: &[FormSheet], about: &[(&str, &str)]) -> Result<(), XlsxError> {
     let mut names = Names::default();
-    let mut choices: Vec<&[String]> = Vec::new();
+    let mut choices: Vec<Vec<String>> = Vec::new();
     for (at, form) in sheets.iter().enumerate() {
         let sheet = book.add_worksheet();
         sheet.set_name(names.next(&form.name, at))?;
         write_form(sheet, form, &mut choices)?;
     }
+    let about: Vec<(String, String)> = about.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    write_choices(book, &choices, &about)
+}
+
+/// Writes the hidden sheets of a file with forms: the choices of its drop-downs, and what it is for.
+pub(super) fn write_choices(book: &mut Workbook, choices: &[Vec<String>], about: &[(String, String)]) -> Result<(), XlsxError> {
     let list = book.add_worksheet();
     list.set_name(CHOICES)?.set_hidden(true);
     for (choices, at) in choices.iter().zip(0u16..) {
@@ -97,14 +103,16 @@ fn write(book: &mut Workbook, sheets: &[FormSheet], about: &[(&str, &str)]) -> R
     }
     let own = book.add_worksheet();
     own.set_name(ABOUT)?.set_hidden(true);
-    for ((name, value), row) in [("schema", SCHEMA)].iter().chain(about).zip(0u32..) {
-        own.write_string(row, 0, *name)?;
+    let about = about.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    for ((name, value), row) in [("schema", SCHEMA)].into_iter().chain(about).zip(0u32..) {
+        own.write_string(row, 0, name)?;
         own.write_string(row, 1, fitting(value))?;
     }
     Ok(())
 }
 
-fn write_form<'a>(sheet: &mut Worksheet, form: &'a FormSheet, choices: &mut Vec<&'a [String]>) -> Result<(), XlsxError> {
+/// Writes a form; the lists of its drop-downs are added to `choices`.
+pub(super) fn write_form(sheet: &mut Worksheet, form: &FormSheet, choices: &mut Vec<Vec<String>>) -> Result<(), XlsxError> {
     let above: Vec<&str> = form.lines.iter().map(String::as_str).collect();
     let top = write_lines(sheet, &above)?;
     let last = top.saturating_add(u32::try_from(form.rows.len()).unwrap_or(u32::MAX));
@@ -116,6 +124,8 @@ fn write_form<'a>(sheet: &mut Worksheet, form: &'a FormSheet, choices: &mut Vec<
     }
     // a letter is seven pixels wide, a pixel fifteen twentieths of a point
     let widths: Vec<u32> = form.columns.iter().map(|column| u32::from(column.width) * 105).collect();
+    let titles: Vec<Vec<String>> = form.columns.iter().map(|column| vec![column.title.clone()]).collect();
+    sheet.set_row_height(top, height(lines(&titles, &widths)))?;
     for (row, down) in form.rows.iter().zip(top + 1..) {
         let cells: Vec<Vec<String>> = row.iter().map(|text| text.lines().map(str::to_owned).collect()).collect();
         sheet.set_row_height(down, height(lines(&cells, &widths)))?;
@@ -128,8 +138,8 @@ fn write_form<'a>(sheet: &mut Worksheet, form: &'a FormSheet, choices: &mut Vec<
     }
     for (column, at) in form.columns.iter().zip(0u16..) {
         if !column.choices.is_empty() {
-            let place = choices.iter().position(|other| *other == column.choices.as_slice()).unwrap_or_else(|| {
-                choices.push(&column.choices);
+            let place = choices.iter().position(|other| *other == column.choices).unwrap_or_else(|| {
+                choices.push(column.choices.clone());
                 choices.len() - 1
             });
             let letter = letters(u16::try_from(place).unwrap_or(u16::MAX));

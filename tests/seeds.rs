@@ -6,10 +6,14 @@ use std::collections::{BTreeMap, HashSet};
 
 use kehoach::agency::Body;
 use kehoach::base::{Date, Key, clean};
-use kehoach::model::Part;
-use kehoach::project;
-use kehoach::render;
+use kehoach::derive::{Content, Derivation};
+use kehoach::diag::Severity;
+use kehoach::fmt;
+use kehoach::import::{DeadlineItem, Reading, RecordOptions, Revisions, record};
+use kehoach::model::{Part, Role, Seat, Tag, Task, TaskField};
+use kehoach::project::{self, Compiled};
 use kehoach::render::view::{self, PartView};
+use kehoach::render::{self, Templates};
 
 /// Returns the text of the document whose name starts with `number`; `None` where the documents are not at hand.
 fn seed(number: &str) -> Option<String> {
@@ -305,4 +309,144 @@ fn the_tasks_of_the_eight_groups_have_the_printed_number_letters_and_bodies() {
             );
         }
     }
+}
+
+/// The five documents with the corpus project whose registry knows their names.
+const DOCUMENTS: [(&str, &str); 5] =
+    [("000", "thanh-hoa"), ("001", "quang-ngai"), ("002", "thanh-hoa"), ("003", "thai-nguyen"), ("004", "dak-nong")];
+
+/// The registry of a corpus project: its files without any plan.
+fn registry_of(project: &str) -> Vec<(String, String)> {
+    let mut files = support::corpus(project);
+    files.retain(|(name, _)| name == "danh-ba.kh" || name.starts_with("don-vi"));
+    files
+}
+
+/// Words as both sides are compared: without a list's mark and the final mark.
+fn even(text: &str) -> String {
+    let text = clean(&text.replace('\n', " ")).into_owned();
+    Key::new(text.trim_start_matches(['-', '+', ' ']).trim_end_matches(['.', ';', '/', ',', ' '])).as_str().to_owned()
+}
+
+fn evened<'a>(list: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    list.into_iter().map(|text| even(text)).filter(|text| !text.is_empty()).collect()
+}
+
+/// What the plan that was written from a reading says otherwise than the reading, field by field.
+fn differences(reading: &Reading, compiled: &Compiled, content: &Content) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut same = |place: String, read: Vec<String>, own: Vec<String>| {
+        if read != own {
+            out.push(format!("{place}: {read:?} | {own:?}"));
+        }
+    };
+    let printed = |list: &[String]| evened(list);
+    if reading.criteria.is_empty() {
+        let number = |task: &Task| task.fields.record.as_ref().and_then(|record| Some(even(&record.number.as_ref()?.value)));
+        let own = content.tasks.iter().map(|task| number(task).unwrap_or_default());
+        same("tasks".into(), reading.tasks.iter().map(|task| even(&task.row)).collect(), own.collect());
+    }
+    for (read, task) in reading.tasks.iter().zip(&content.tasks) {
+        let code = &read.code;
+        let items = |field: TaskField| field.items(&task.fields, &compiled.model.registry).unwrap_or_default();
+        same(format!("{code} content"), vec![even(&read.content)], printed(&items(TaskField::Content)));
+        // a product's own time stands in brackets in a document, and in the map of times in a plan
+        let products: Vec<String> = read.products.iter().map(|one| kehoach::value::split_own_deadline(one).0.to_owned()).collect();
+        same(format!("{code} Products"), printed(&products), printed(&items(TaskField::Products)));
+        same(format!("{code} Targets"), printed(&read.targets), printed(&items(TaskField::Targets)));
+        let mut duties = Vec::new();
+        for (seat, list) in [(Seat::Lead, &read.leads), (Seat::Coordinator, &read.coordinators), (Seat::Synthesiser, &read.synthesisers)] {
+            let roles: &[Role] = seat.of(&task.fields).map(|piece| piece.value.as_slice()).unwrap_or_default();
+            same(format!("{code} {}", seat.word()), printed(list), roles.iter().map(|role| even(&role.text)).collect());
+            duties.extend(roles.iter().filter_map(|role| Some((even(&role.text), even(role.duty.as_ref()?.trim_start_matches(':'))))));
+        }
+        let shown = |(body, duty): (String, String)| format!("{body}: {duty}");
+        let read_duties = read.duties.iter().map(|one| (even(&one.body), even(&one.text)));
+        same(format!("{code} duties"), read_duties.map(shown).collect(), duties.into_iter().map(shown).collect());
+        let whole = |item: &DeadlineItem| if item.of.is_empty() { item.text.clone() } else { format!("{}: {}", item.of, item.text) };
+        let times: Vec<String> = read.deadline_items.iter().map(whole).collect();
+        same(format!("{code} Deadline"), vec![evened(&times).join("; ")], vec![printed(&items(TaskField::Deadline)).join("; ")]);
+    }
+    let appendices = content.appendices.iter().filter(|appendix| !appendix.group);
+    same(
+        "appendices".into(),
+        reading.appendices.iter().map(|one| even(&one.caption)).collect(),
+        appendices.map(|one| even(&one.title.value)).collect(),
+    );
+    out
+}
+
+/// What the score table of the plan says otherwise than the reading.
+fn score_differences(reading: &Reading, compiled: &Compiled, derivation: &Derivation) -> Vec<String> {
+    let printed = view::tagged(&view::plan(&compiled.model, derivation, &render::Options::default()));
+    let tags: Vec<Tag> = printed.iter().filter_map(|one| Tag::parse(&one.tag)).filter(|tag| !tag.task.is_empty()).collect();
+    let mut order: Vec<&str> = tags.iter().map(|tag| tag.task.as_str()).collect();
+    order.dedup();
+    let mut out = Vec::new();
+    if order != reading.criteria.iter().map(|one| one.number.as_str()).collect::<Vec<_>>() {
+        out.push(format!("criteria: {} | {}", reading.criteria.len(), order.len()));
+    }
+    // an item's mark and what parts items are no words
+    let flat = |text: &str| words(text).join(" ");
+    for one in &reading.criteria {
+        let own = |field: &str| -> Vec<&str> {
+            let of = |tag: Tag| tag.task == one.number && tag.field == field;
+            printed.iter().filter(|value| Tag::parse(&value.tag).is_some_and(of)).map(|value| value.value()).collect()
+        };
+        for (field, read) in [
+            ("name", &one.name),
+            ("standard", &one.standard),
+            ("previous", &one.previous),
+            ("target", &one.target),
+            ("solution", &one.solution),
+            ("lead", &one.lead),
+        ] {
+            if flat(read) != flat(&own(field).join(" ")) {
+                out.push(format!("{} {field}: {read} | {:?}", one.number, own(field)));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn a_document_written_as_a_plan_and_printed_again_has_the_same_tasks_and_fields() {
+    let mut faults = Vec::new();
+    for (number, project) in DOCUMENTS {
+        let Some(text) = seed(number) else { return };
+        let files = registry_of(project);
+        let known = project::check_sources(files.clone());
+        let registry = &known.model.registry;
+        let name = format!("{number}.txt");
+        let reading = project::import_bytes(&name, text.as_bytes(), Revisions::default(), Some(registry)).expect("a document");
+        let options = RecordOptions { file: &name, unit: None, code: None, year: None, registry: Some(registry) };
+        let plan = record(&reading, &options);
+        let laid_out = fmt::format_text(&plan).text;
+        assert_eq!(laid_out, plan, "{number}: fmt changes what import wrote");
+        let mut files = files;
+        files.push(("ke-hoach.kh".to_owned(), plan));
+        let compiled = project::check_sources(files);
+        let errors: Vec<String> =
+            compiled.findings.iter().filter(|one| one.severity == Severity::Error).map(|one| one.message.vi.clone()).collect();
+        faults.extend(errors.iter().map(|error| format!("{number}: {error}")));
+        let derivation = compiled.derivations.last().expect("the plan");
+        faults.extend(differences(&reading, &compiled, &derivation.content).into_iter().map(|line| format!("{number}: {line}")));
+        faults.extend(score_differences(&reading, &compiled, derivation).into_iter().filter(|_| !reading.criteria.is_empty()));
+        let (printed, findings) = render::text(&compiled.model, derivation, &Templates::embedded(), &render::Options::default());
+        assert_eq!(findings, [], "{number}");
+        // every word of every task is printed, in order of tasks
+        let printed = words(&printed);
+        let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+        printed.iter().for_each(|word| *left.entry(word.as_str()).or_default() += 1);
+        for task in &reading.tasks {
+            let all = [&task.content].into_iter().chain(&task.products).chain(&task.leads).chain(&task.coordinators);
+            for word in all.flat_map(|text| words(text)) {
+                match left.get_mut(word.as_str()).filter(|count| **count > 0) {
+                    Some(count) => *count -= 1,
+                    None => faults.push(format!("{number}: {} lost “{word}” in print", task.code)),
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}\n{}", faults.len(), faults.join("\n"));
 }

@@ -26,6 +26,7 @@ mod templates;
 mod update;
 mod vietnamese;
 mod why;
+mod worksheet;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -7,12 +7,18 @@
 mod answered;
 mod child;
 mod decision;
+mod filled;
 mod handing;
+mod moved;
 mod next_year;
+mod tie;
 mod update;
 
-pub use answered::{Answered, answered};
+pub use answered::{Answers, answered};
 pub use child::{ChildOptions, answer, child, waivers};
+pub use filled::{Filled, FilledMove, Said};
 pub use handing::handing_on;
-pub use next_year::{NextYearOptions, next_year};
+pub use moved::{MoveAsked, moves_asked};
+pub use next_year::{NextYearOptions, Proposed, next_year, proposals};
+pub use tie::{PairAnswer, pair_answers};
 pub use update::{Edit, FieldChange, Revision, apply, edits};

@@ -43,7 +43,7 @@ pub use block::{Block, Cell, Control, Document, Paragraph, Place, Row, Style, Ta
 pub use docx::Revisions;
 pub use doubt::Doubt;
 pub use encoding::{Decoded, decode};
-pub use form::{Form, FormRow, form};
+pub use form::{Form, FormRow, FormTable, form};
 pub use open::{OpenOptions, open};
 pub use read::read;
 pub use reading::{

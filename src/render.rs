@@ -26,7 +26,9 @@ pub use markup::{Markup, markup, markup_changes, markup_for_body};
 pub use spread::spread;
 pub use templates::{STATIONERY, Templates, names};
 pub use why::why;
-pub use xlsx::{Decision, FormColumn, FormSheet, Verbs, decisions, worksheet, xlsx, xlsx_changes, xlsx_for_body};
+pub use xlsx::{
+    Decision, FormColumn, FormSheet, LevelDecision, Verbs, decisions, level_decisions, worksheet, xlsx, xlsx_changes, xlsx_for_body,
+};
 
 use crate::derive::Derivation;
 use crate::diag::{Diagnostic, Lang};

@@ -3,82 +3,11 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
 
-use kehoach::base::Date;
-use kehoach::cli::{Status, World, run};
+use kehoach::cli::Status;
 use serde_json::Value;
 
-const PARENT: &str = "KẾ HOẠCH TỈNH: Chuyển đổi số năm 2024
-Đơn vị: tỉnh Hà Sơn
-Năm: 2024
-Ngày: 05/01/2024
-
-NHIỆM VỤ T1: Số hóa sổ hộ tịch lưu tại các kho
-Cơ quan chủ trì: UBND cấp huyện
-Thời gian hoàn thành: Quý III/2024
-
-NHIỆM VỤ T2: Tập huấn kỹ năng an toàn thông tin cho công chức
-Cơ quan chủ trì: Sở Thông tin và Truyền thông
-Cơ quan phối hợp: UBND cấp huyện
-Thời gian hoàn thành: Quý II/2024
-
-NHIỆM VỤ T3: Gắn biển tên đường có mã quét
-Cơ quan chủ trì: UBND các cấp
-Thời gian hoàn thành: Quý IV/2024
-
-NHIỆM VỤ T4: Xây dựng trung tâm dữ liệu dùng chung
-Cơ quan chủ trì: Sở Thông tin và Truyền thông
-Thời gian hoàn thành: Quý IV/2024
-
-NHIỆM VỤ T5: Lắp trạm quan trắc nước thải tự động
-Cơ quan chủ trì: Ban Quản lý các Khu công nghiệp
-Thời gian hoàn thành: Quý IV/2024
-
-NHIỆM VỤ T6: Thí điểm bãi đỗ xe thông minh
-Cơ quan chủ trì: UBND thị xã Tân Lương
-Thời gian hoàn thành: Quý IV/2024
-";
-
-struct Said {
-    status: Status,
-    out: String,
-    err: String,
-}
-
-/// Runs the program in Vietnamese on a project's folder; paths in the line are relative to it.
-fn say(root: &Path, line: &[&str]) -> Said {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let folder = root.display().to_string();
-    let here = |word: &&str| if root.join(word).exists() { root.join(word).display().to_string() } else { (*word).to_owned() };
-    let mut args: Vec<String> = vec!["kehoach".to_owned(), line[0].to_owned(), "--project".to_owned(), folder];
-    args.extend(line[1..].iter().map(here));
-    let world = World { out: &mut out, err: &mut err, colors: (false, false), lang: None, today: Date::first_of_year(2025) };
-    let status = run(args.into_iter().map(Into::into).collect(), world);
-    Said { status, out: String::from_utf8_lossy(&out).into_owned(), err: String::from_utf8_lossy(&err).into_owned() }
-}
-
-fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("readable");
-    let registry = fs::read_to_string(support::root().join("tests/pairs/danh-ba.kh")).expect("readable");
-    let all = [("kehoach.toml", ""), ("danh-ba.kh", registry.as_str()), ("tinh.kh", PARENT)];
-    for (name, text) in all.iter().chain(files) {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().expect("readable")).expect("readable");
-        fs::write(path, text).expect("readable");
-    }
-    dir
-}
-
-fn json(said: &Said) -> Value {
-    serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {}{}", said.out, said.err))
-}
-
-fn district(tasks: &str) -> String {
-    format!("KẾ HOẠCH HUYỆN: Chuyển đổi số năm 2024\nĐơn vị: huyện Đông Giang\nNăm: 2024\n{tasks}")
-}
-
-const OWN: &str = "\nNHIỆM VỤ H1: Mở lớp dạy bơi cho trẻ em\nCơ quan chủ trì: Phòng Giáo dục và Đào tạo\n";
+use support::audited::{OWN, PARENT, district, json, project, say};
 
 #[test]
 fn a_drop_says_by_which_rule_and_words_it_is_one() {
@@ -105,14 +34,21 @@ fn a_drop_says_by_which_rule_and_words_it_is_one() {
 }
 
 #[test]
-fn a_task_that_the_results_call_done_is_not_accused() {
-    let next = "LẬP NĂM TỈNH-2025: Chuyển đổi số năm 2025\nĐơn vị: tỉnh Hà Sơn\nTừ: TỈNH\nNăm: 2025\nKết quả: ket-qua.csv\n\nKẾT THÚC T1\n";
-    let dir =
-        project(&[("huyen.kh", &district(OWN)), ("nam-sau.kh", next), ("ket-qua.csv", "mã,kết quả\nT1,hoàn thành\nT3,chưa hoàn thành\n")]);
-    let report = json(&say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "json"]));
-    let dropped = report["children"][0]["dropped"].as_array().expect("readable");
-    let of = |code: &str| dropped.iter().find(|one| one["parent"] == code).map(|one| one["class"].clone());
-    assert_eq!((of("T1"), of("T3")), (Some("done".into()), Some("unanswered".into())));
+fn a_task_that_was_over_before_the_childs_year_is_not_accused() {
+    let next = "LẬP NĂM TỈNH-2025: Chuyển đổi số năm 2025\nĐơn vị: tỉnh Hà Sơn\nTừ: TỈNH\nNăm: 2025\nKết quả: ket-qua.csv\n\nKẾT THÚC T1\n\nTIẾP TỤC T2\n";
+    let results = "mã,kết quả\nT1,hoàn thành\nT2,hoàn thành\nT3,chưa hoàn thành\n";
+    let class = |year: &str, code: &str| {
+        let plan = district(OWN).replace("Năm: 2024\n", &format!("Năm: {year}\n"));
+        let dir = project(&[("huyen.kh", &plan), ("nam-sau.kh", next), ("ket-qua.csv", results)]);
+        let report = json(&say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "json"]));
+        let dropped = report["children"][0]["dropped"].as_array().expect("readable");
+        dropped.iter().find(|one| one["parent"] == code).and_then(|one| one["class"].as_str()).map(str::to_owned)
+    };
+    assert_eq!(class("2025", "T1").as_deref(), Some("done"));
+    // what the next year takes over goes on, whatever was done of it; what is not done is owed
+    assert_eq!((class("2025", "T2").as_deref(), class("2025", "T3").as_deref()), (Some("unanswered"), Some("unanswered")));
+    // results of a year excuse no plan of that year
+    assert_eq!(class("2024", "T1").as_deref(), Some("unanswered"));
 }
 
 #[test]

@@ -166,6 +166,7 @@ fn when(when: When) -> String {
     let year = |year: Option<Year>| year.map(|y| format!("{y}-")).unwrap_or_default();
     match when {
         When::Day(day) => day.iso(),
+        When::DayOf(m, d) => format!("{m:02}-{d:02}"),
         When::Month(y, m) => format!("{}{m:02}", year(y)),
         When::Quarter(y, q) => format!("{}Q{q}", year(y)),
         When::Year(y) => y.to_string(),

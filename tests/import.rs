@@ -10,8 +10,8 @@ use std::path::PathBuf;
 
 use kehoach::agency::Registry;
 use kehoach::base::{Date, Key, clean};
-use kehoach::diag::Lang;
-use kehoach::import::Revisions;
+use kehoach::diag::{Code, Lang};
+use kehoach::import::{self, Revisions};
 use kehoach::import::{Block, Cell, Criterion, DeadlineItem, Document, Paragraph, Reading, Row, Table, Task, read};
 use kehoach::project;
 
@@ -514,4 +514,28 @@ fn the_119_criteria_are_read_with_all_numbers() {
         // the table of facts leaves the bodies of inner criteria out and shortens one
         assert!(fact[4].is_empty() || fold(&criterion.lead).starts_with(&fold(&fact[4])), "{}", criterion.number);
     }
+}
+
+#[test]
+fn a_cell_that_says_as_above_takes_the_words_of_the_cell_above() {
+    let rows = [
+        "TT\tNội dung\tSản phẩm\tCơ quan chủ trì\tCơ quan phối hợp\tThời gian",
+        "1\tTự kiểm tra văn bản\tBáo cáo\tPhòng Tư pháp\tPhòng Nội vụ; Công an huyện\tQuý II/2023",
+        "2\tMở lớp về hộ tịch\tLớp học\t-nt-\tNhư trên\t15/12",
+        "3\tPhát tờ gấp\tTờ gấp\t\"\tUBND xã\t〃",
+    ];
+    let document = import::open("bang.txt", rows.join("\n").as_bytes(), import::OpenOptions::default()).expect("a text").document;
+    let reading = import::read(&document, None);
+    let read: Vec<_> =
+        reading.tasks.iter().map(|task| (task.leads.join("; "), task.coordinators.join("; "), task.deadline.clone())).collect();
+    let wanted = [
+        ("Phòng Tư pháp", "Phòng Nội vụ; Công an huyện", "Quý II/2023"),
+        ("Phòng Tư pháp", "Phòng Nội vụ; Công an huyện", "15/12"),
+        ("Phòng Tư pháp", "UBND xã", "15/12"),
+    ];
+    assert_eq!(read, wanted.map(|(lead, with, by)| (lead.to_owned(), with.to_owned(), by.to_owned())));
+    let said = reading.doubts.iter().filter(|doubt| doubt.code == Code::KH5026).count();
+    assert_eq!(said, 4, "{:#?}", reading.doubts);
+    // a day without its year is understood
+    assert!(!reading.doubts.iter().any(|doubt| doubt.code == Code::KH5018), "{:#?}", reading.doubts);
 }

@@ -276,3 +276,25 @@ fn each_plan_of_the_corpus_comes_back_from_its_word_document() {
         }
     }
 }
+
+#[test]
+fn the_words_that_open_a_plan_are_printed_again() {
+    let lines = [
+        "ỦY BAN NHÂN DÂN",
+        "HUYỆN HOẰNG HÓA",
+        "Số: 12/KH-UBND",
+        "Hoằng Hóa, ngày 05 tháng 01 năm 2023",
+        "KẾ HOẠCH",
+        "Cải cách hành chính năm 2023",
+        "Thực hiện Quyết định số 5299/QĐ-UBND ngày 24/12/2021 của Chủ tịch UBND tỉnh, UBND huyện giao các việc sau:",
+        "I. Nhiệm vụ",
+        "1. Tự kiểm tra văn bản.",
+    ];
+    let document = import::open("ke-hoach.txt", lines.join("\n").as_bytes(), import::OpenOptions::default()).expect("a text").document;
+    let text = record(&import::read(&document, None), &OPTIONS);
+    assert!(text.contains(&format!("Lời dẫn: {}", lines[6])), "{text}");
+    let compiled = compiled(&text);
+    let (printed, _) = render::text(&compiled.model, &compiled.derivations[0], &Templates::embedded(), &render::Options::default());
+    let words = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(lines[6]) && !words.contains("như sau:"), "{printed}");
+}

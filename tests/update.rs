@@ -2,9 +2,7 @@
 
 mod support;
 
-use kehoach::draft::{self, Answered, ChildOptions};
-use kehoach::import::sheet::{Book, Entry, Line, Sheet};
-use kehoach::import::{self, Block, Cell, Control, Document, Paragraph, Place, Row, Table};
+use kehoach::import::{Block, Cell, Control, Document, Paragraph, Place, Row, Table};
 use kehoach::model::Tag;
 use kehoach::project::{self, Compiled, Input, Options, Updated};
 use kehoach::render;
@@ -287,59 +285,4 @@ fn a_document_without_tags_is_no_update() {
     let document =
         Document { name: "x.docx".into(), blocks: vec![Block::Paragraph(Paragraph { text: "Chữ".into(), ..Paragraph::default() })] };
     assert!(project::update(&compiled(), &document, None).is_err());
-}
-
-/// A sheet of rows of text.
-fn sheet(name: &str, hidden: bool, rows: &[&[&str]]) -> Sheet {
-    let entry = |text: &&str| Entry { text: (*text).to_owned(), ..Entry::default() };
-    let lines = rows.iter().zip(1u32..).map(|(row, number)| Line { number, cells: row.iter().map(entry).collect() });
-    Sheet { name: name.into(), hidden, rows: lines.collect(), ..Sheet::default() }
-}
-
-#[test]
-fn a_filled_form_becomes_the_verbs_that_were_chosen() {
-    let about: [&[&str]; 4] = [&["schema", "kehoach/worksheet/1"], &["kind", "derive"], &["parent", "TH-2022"], &["unit", "HH"]];
-    let tasks: [&[&str]; 5] = [
-        &["PHIẾU"],
-        &["Lý do", "Cách xử lý", "Mã", "Loại"],
-        &["Tỉnh làm", "Không áp dụng", "TC-03", "thẩm quyền cấp trên"],
-        &["", "SỬA ĐỔI", "TC-02", ""],
-        &["", "KẾ THỪA", "tc-01", ""],
-    ];
-    let book = Book { sheets: vec![sheet("Nhiệm vụ", false, &tasks), sheet("kehoach", true, &about)], ..Book::default() };
-    let form = import::form(&book, "Mã").expect("a form");
-    assert_eq!((form.about("parent"), form.rows.len(), form.rows[0].text("lý do")), (Some("TH-2022"), 3, "Tỉnh làm"));
-    let rows: Vec<Answered> = form
-        .rows
-        .iter()
-        .map(|row| Answered {
-            place: format!("hàng {}", row.number),
-            code: row.code.clone(),
-            verb: row.text("Cách xử lý").into(),
-            class: row.text("Loại").into(),
-            reason: row.text("Lý do").into(),
-            ..Answered::default()
-        })
-        .collect();
-    let compiled = compiled();
-    let parent = compiled.model.find("TH-2022").expect("the parent");
-    let unit = compiled.model.registry.find_unit("HH", compiled.model.plan(parent).registry_date()).expect("the unit");
-    let options = ChildOptions { unit, code: None, year: None };
-    let text = draft::answered(&compiled.model, &compiled.derivations, parent, &options, &rows).expect("rows that fit");
-    let verbs: Vec<&str> = text.lines().skip_while(|line| !line.starts_with("PHỤ LỤC")).filter(|line| !line.is_empty()).collect();
-    assert_eq!(
-        verbs,
-        [
-            "PHỤ LỤC 01",
-            "KẾ THỪA TC-01",
-            "# ghi điều sửa đổi dưới dòng này",
-            "SỬA ĐỔI TC-02",
-            "KHÔNG ÁP DỤNG TC-03",
-            "Loại: thẩm quyền cấp trên",
-            "Lý do: Tỉnh làm"
-        ]
-    );
-    let wrong = [Answered { code: "TC-99".into(), verb: "BỎ".into(), ..Answered::default() }, rows[0].clone(), rows[0].clone()];
-    let faults = draft::answered(&compiled.model, &compiled.derivations, parent, &options, &wrong).expect_err("faults");
-    assert_eq!(faults.len(), 3, "{faults:?}");
 }

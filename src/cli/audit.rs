@@ -22,6 +22,12 @@ pub(super) struct AuditArgs {
     /// How the result is written; baseline writes the list of known gaps
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: AuditFormat,
+    /// The file to write; Excel needs one, all else goes to the standard output without it
+    #[arg(short = 'o', long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace a file that differs
+    #[arg(long)]
+    force: bool,
     /// The list of known gaps: a new gap is an error, a mended one must leave the list
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -39,6 +45,7 @@ pub(super) enum AuditFormat {
     Text,
     Json,
     Html,
+    Xlsx,
     Sarif,
     Junit,
     Baseline,
@@ -51,26 +58,43 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
     let parent = subject(&args.parent);
     let children: Vec<Subject> = args.children.iter().map(|child| subject(child)).collect();
     let (root, config) = session.project()?;
+    if args.format == AuditFormat::Xlsx && args.output.is_none() {
+        return Err(Failure::new(msg!("Báo cáo Excel cần tên tệp: thêm -o TỆP.xlsx", "An Excel report needs a file: add -o FILE.xlsx")));
+    }
     let baseline = args.baseline.as_ref().map(read).transpose()?;
     let Audited { audit, sources, findings } = project::audit(&Input::Folder(root), &parent, &children, baseline.as_ref())?;
     let failing = if args.strict { Severity::Warning } else { Severity::Error };
     let width = args.width.or(config.width).unwrap_or_else(|| render::Options::default().width);
+    let version = env!("CARGO_PKG_VERSION");
     let text = match args.format {
         AuditFormat::Text => render::audit::text(&audit, width, session.lang),
+        AuditFormat::Xlsx => String::new(),
         AuditFormat::Json => render::audit::json(&audit, &findings, &sources, session.lang),
         AuditFormat::Html => {
             let templates = render::Templates::embedded();
-            let (text, faults) = render::audit::html(&audit, &findings, &templates, env!("CARGO_PKG_VERSION"), session.lang);
-            if let Some(fault) = faults.first() {
-                return Err(Failure::new(fault.message.clone()));
-            }
+            let (text, faults) = render::audit::html(&audit, &findings, &templates, version, session.lang);
+            whole(&faults)?;
             text
         }
         AuditFormat::Sarif => diag::sarif(&findings, &sources, session.lang),
         AuditFormat::Junit => diag::junit(&findings, &sources, session.lang, failing),
         AuditFormat::Baseline => project::known_gaps(&audit),
     };
-    session.print(&text)?;
+    match &args.output {
+        None => session.print(&text)?,
+        Some(path) => {
+            let bytes = if args.format == AuditFormat::Xlsx {
+                let (bytes, faults) = render::audit::xlsx(&audit, &findings, version, session.lang);
+                whole(&faults)?;
+                bytes
+            } else {
+                text.into_bytes()
+            };
+            project::write(path, &bytes, args.force)?;
+            let shown = path.display();
+            session.tell(&msg!("Đã ghi {shown}", "Wrote {shown}"));
+        }
+    }
     if args.format == AuditFormat::Text {
         // what is wrong with a unit's tasks stands in the report; what kept a file from being audited as it should does not
         let rest: Vec<Diagnostic> = findings.iter().filter(|finding| OUTSIDE.contains(&finding.code)).cloned().collect();
@@ -83,6 +107,11 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
     let counts = findings.counts();
     let fails = counts.errors > 0 || args.strict && counts.warnings > 0;
     Ok(if fails && args.format != AuditFormat::Baseline { Status::Findings } else { Status::Clean })
+}
+
+/// Refuses a report that could not be written whole.
+fn whole(faults: &[Diagnostic]) -> Result<(), Failure> {
+    faults.first().map_or(Ok(()), |fault| Err(Failure::new(fault.message.clone())))
 }
 
 /// What stands on the disk is a file or folder; all else is a code.

@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::session::Session;
-use super::{Status, build, check, update};
+use super::{Status, build, check, update, worksheet};
 use crate::agency::{LevelId, UnitId};
 use crate::base::{Date, Year};
 use crate::diag::msg;
 use crate::draft::{self, ChildOptions};
-use crate::model::{PlanId, WaiverClass};
+use crate::model::PlanId;
 use crate::project::{self, Compiled, Failure, Input, Options};
-use crate::render::{self, Decision, Verbs};
 
 /// Arguments of `derive`.
 #[derive(Debug, Args)]
@@ -54,13 +53,8 @@ pub(super) fn run(args: &DeriveArgs, session: &mut Session<'_>) -> Result<Status
     let bytes = match (&args.all, &args.unit) {
         (Some(level), _) => handing_on(&compiled, parent, level, args.year)?.into_bytes(),
         (None, Some(unit)) if args.worksheet => {
-            if args.output.is_none() {
-                return Err(Failure::new(msg!(
-                    "Phiếu Excel không in ra màn hình được; nêu tệp cần ghi: -o TỆP.xlsx",
-                    "An Excel form cannot be shown here; name the file to write: -o FILE.xlsx"
-                )));
-            }
-            worksheet(&compiled, parent, unit, args.year)?
+            worksheet::needs_file(args.output.as_deref())?;
+            form(&compiled, parent, unit, args.year)?
         }
         (None, Some(unit)) => draft(&compiled, parent, unit, args.year)?.into_bytes(),
         (None, None) => Vec::new(),
@@ -101,39 +95,9 @@ fn draft(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) ->
 }
 
 /// Returns the decisions of the draft as an Excel form.
-fn worksheet(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) -> Result<Vec<u8>, Failure> {
-    const INHERIT: &str = "KẾ THỪA";
-    const WAIVE: &str = "KHÔNG ÁP DỤNG";
-    let Compiled { model, derivations, .. } = compiled;
+fn form(compiled: &Compiled, parent: PlanId, unit: &str, year: Option<Year>) -> Result<Vec<u8>, Failure> {
     let unit = follower(compiled, parent, unit, year)?;
-    let upper = model.plan(parent);
-    let year = year.or(upper.header.year);
-    let decision = |waived: Option<String>| match waived {
-        None => Decision { verb: INHERIT.into(), ..Decision::default() },
-        Some(reason) => Decision { verb: WAIVE.into(), class: WaiverClass::Proposed.text(), reason },
-    };
-    let tasks: Vec<Decision> = draft::waivers(model, derivations, parent, unit, year).into_iter().map(decision).collect();
-    let content = &derivations[parent.index()].content;
-    let targets: Vec<Decision> = content.targets.iter().map(|_| decision(None)).collect();
-    let verbs = Verbs {
-        tasks: &[INHERIT, "SỬA ĐỔI", "TÁCH", "GỘP", WAIVE], targets: &[INHERIT, "SỬA ĐỔI", WAIVE], reasoned: &[WAIVE]
-    };
-    let (code, unit) = (&upper.code.text, model.registry.unit(unit));
-    let shown = year.map(|year| year.to_string()).unwrap_or_default();
-    let title = format!("Phiếu xử lý nhiệm vụ của kế hoạch {code}");
-    let lines = [
-        title.to_uppercase(),
-        format!("{}, năm {shown}", unit.name),
-        "Chọn cách xử lý từng dòng. Không áp dụng thì ghi loại và lý do (ô đỏ là còn thiếu). Không sửa cột Mã; được xếp lại hàng và cột."
-            .into(),
-    ];
-    let sheets = render::decisions(content, verbs, &tasks, &targets, year, &lines);
-    let about = [("kind", "derive"), ("parent", code.as_str()), ("unit", unit.code.as_str()), ("year", shown.as_str())];
-    let (bytes, findings) = render::worksheet(&title, &sheets, &about);
-    match findings.into_iter().next() {
-        None => Ok(bytes),
-        Some(finding) => Err(Failure::new(finding.message)),
-    }
+    worksheet::of_child(compiled, parent, unit, year)
 }
 
 /// Returns the unit with a code or name, which can follow the parent plan.

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::Status;
 use super::session::Session;
+use super::{Status, roll};
 use crate::agency::Registry;
 use crate::base::{Date, Year};
 use crate::diag::{Message, msg};
 use crate::import::{self, Doubt, OpenOptions, Reading, RecordOptions, Revisions};
-use crate::project::{self, Compiled, Failure, Input, Options, Updated};
+use crate::project::{self, Compiled, Failure, Input, Options, PairAnswers, Updated};
 use crate::render;
 
 /// Doubts shown on the standard error for one file; the JSON holds all.
@@ -81,13 +81,12 @@ pub(super) fn run(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status
     }
     let compiled = registry(session)?;
     if let (Some(compiled), [path]) = (&compiled, args.files.as_slice())
-        && let Some(text) = project::answered_form(path, compiled, args.code.as_deref())?
+        && let Some(answers) = project::pair_answers(path, compiled, &session.project()?.0)?
     {
-        match &args.output {
-            None => session.print(&text)?,
-            Some(target) => put(target, &text, args.force, session)?,
-        }
-        return Ok(Status::Clean);
+        return answered(path, &answers, session);
+    }
+    if args.files.iter().any(|path| project::is_form(path)) {
+        return form(args, session);
     }
     let registry = compiled.as_ref().map(|compiled| &compiled.model.registry);
     let mut readings: Vec<(String, Reading)> = Vec::new();
@@ -109,6 +108,51 @@ pub(super) fn run(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status
         tell(name, reading, session);
     }
     Ok(Status::Clean)
+}
+
+/// Writes the draft that a filled form asks for.
+fn form(args: &ImportArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
+    let [path] = args.files.as_slice() else {
+        return Err(Failure::new(msg!(
+            "Có phiếu đã điền trong các tệp: đọc từng phiếu một",
+            "There is a filled form among the files: read forms one by one"
+        )));
+    };
+    let (root, _) = session.project()?;
+    let mut compiled = project::compile(&Input::Folder(root.clone()), Options::default());
+    let named = |results: &str| roll::named(&root.join(results), args.output.as_deref(), &root);
+    let Some(answered) = project::answered_form(path, &mut compiled, args.code.as_deref(), named)? else {
+        let shown = path.display();
+        return Err(Failure::new(msg!(
+            "{shown} là phiếu mà bản kehoach này không biết: lập lại phiếu",
+            "{shown} is a form that this version of kehoach does not know: make it again"
+        )));
+    };
+    session.tell_findings(&answered.findings, &compiled.sources);
+    let Some(text) = answered.text else { return Ok(Status::Findings) };
+    match &args.output {
+        None => session.print(&text)?,
+        Some(target) => put(target, &text, args.force, session)?,
+    }
+    Ok(Status::Clean)
+}
+
+/// Stores what a person answered in the Excel twin of an audit's report.
+fn answered(path: &Path, answers: &PairAnswers, session: &mut Session<'_>) -> Result<Status, Failure> {
+    for line in &answers.told {
+        let line = line.get(session.lang).to_owned();
+        session.print(&format!("{line}\n"))?;
+    }
+    for (file, text) in &answers.files {
+        put(file, text, true, session)?;
+    }
+    session.tell_findings(&answers.findings, &answers.sources);
+    let (name, count, open) = (path.display(), answers.told.len(), answers.open);
+    session.tell(&msg!(
+        "{name}: {count} câu trả lời đã ghi, {open} cặp chưa trả lời",
+        "{name}: {count} answers stored, {open} pairs unanswered"
+    ));
+    Ok(if answers.findings.is_empty() { Status::Clean } else { Status::Findings })
 }
 
 /// Brings edited documents back into the project's files.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::session::Session;
-use super::{Status, build};
+use super::{Status, build, worksheet};
 use crate::base::Year;
 use crate::diag::msg;
 use crate::draft::{self, NextYearOptions};
@@ -23,6 +23,9 @@ pub(super) struct RollArgs {
     /// Last year's results by task code, .csv or .xlsx
     #[arg(long, value_name = "FILE")]
     results: Option<PathBuf>,
+    /// Write the decisions as an Excel form with drop-downs, to be filled in and read back by import
+    #[arg(long)]
+    worksheet: bool,
     /// The file to write; else the draft goes to the standard output
     #[arg(short = 'o', long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -32,6 +35,9 @@ pub(super) struct RollArgs {
 }
 
 pub(super) fn run(args: &RollArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
+    if args.worksheet {
+        worksheet::needs_file(args.output.as_deref())?;
+    }
     let (root, _) = session.project()?;
     let mut compiled = project::compile(&Input::Folder(root.clone()), Options::default());
     let plan = compiled.model.find(&args.plan).ok_or_else(|| build::no_plan(&args.plan, &compiled))?;
@@ -64,13 +70,19 @@ pub(super) fn run(args: &RollArgs, session: &mut Session<'_>) -> Result<Status, 
             "{shown} lies outside of the project: copy it there and mend the line Kết quả, so that kehoach check reads it"
         ));
     }
-    let named = args.results.as_ref().map(|path| named(path, args.output.as_deref(), &root));
+    // a form names the file from the project's folder: where the draft will lie is known when it is read back
+    let beside = args.output.as_deref().filter(|_| !args.worksheet);
+    let named = args.results.as_ref().map(|path| named(path, beside, &root));
     let options = NextYearOptions { year, results: results.as_ref(), results_file: named.as_deref() };
-    let text = draft::next_year(&compiled.model, &compiled.derivations, plan, options);
+    let bytes = if args.worksheet {
+        worksheet::of_next_year(&compiled, plan, options)?
+    } else {
+        draft::next_year(&compiled.model, &compiled.derivations, plan, options).into_bytes()
+    };
     match &args.output {
-        None => session.print(&text)?,
+        None => session.print(&String::from_utf8_lossy(&bytes))?,
         Some(path) => {
-            project::write(path, text.as_bytes(), args.force)?;
+            project::write(path, &bytes, args.force)?;
             let shown = path.display();
             session.tell(&msg!("Đã ghi {shown}", "Wrote {shown}"));
         }
@@ -88,7 +100,7 @@ fn whole(path: &Path) -> Option<PathBuf> {
 }
 
 /// Returns how the draft names a file: relative to the folder where the draft will lie; as given where the two have no folder of the project in common.
-fn named(file: &Path, output: Option<&Path>, root: &Path) -> String {
+pub(super) fn named(file: &Path, output: Option<&Path>, root: &Path) -> String {
     let plain = |path: &Path| path.to_string_lossy().replace('\\', "/");
     let parent = |path: &Path| path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
     let folder = match output {

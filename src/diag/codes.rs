@@ -189,6 +189,7 @@ codes! {
     KH5023 Warning "Số thứ tự của hàng không liền" "Row numbers are out of order";
     KH5024 Warning "Ô của hàng được xếp theo nội dung" "Cells of a row were sorted by their words";
     KH5025 Warning "Thông tin lấy từ phần ghi của trang mạng" "A value comes from a web page's notes";
+    KH5026 Info "Ô ghi như trên" "A cell repeats the one above";
     KH5027 Warning "Điểm chưa hiểu được" "A score was not understood";
     KH5028 Warning "Không tìm thấy nhiệm vụ nào" "No task was found";
     KH5029 Info "Cơ quan không có trong danh bạ" "A body is not in the registry";
@@ -215,6 +216,12 @@ codes! {
     KH5059 Warning "Chuỗi giao việc bị đứt" "The chain of levels breaks";
     KH5060 Info "Nội dung viết khác quá nửa" "More than half of a text is reworded";
     KH5061 Warning "Tên đơn vị đọc gần đúng" "A unit's name is read as a near one";
+    KH5065 Error "Phiếu có mã không thuộc kế hoạch" "A form has a code that the plan does not have";
+    KH5066 Error "Hai hàng của phiếu về cùng một việc" "Two rows of a form are about one thing";
+    KH5067 Error "Ô của phiếu chưa hiểu được" "A cell of a form cannot be understood";
+    KH5068 Error "Phiếu còn thiếu chỗ phải điền" "A form lacks what has to be filled in";
+    KH5075 Error "Câu trả lời trong bảng Excel không khớp" "An answer in the Excel file does not fit";
+    KH5076 Error "Kế hoạch không có chỗ ghi câu trả lời" "A plan has no place for an answer";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
     KH6003 Error "Mẫu văn bản Word cho XML sai" "A template for Word gives malformed XML";

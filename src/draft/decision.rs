@@ -69,7 +69,7 @@ pub(super) fn warning(model: &Model, derivations: &[Derivation], parent: PlanId,
 }
 
 /// Returns a level with those who could take over there.
-fn choice(registry: &Registry, unit: Option<UnitId>, level: LevelId, heirs: &[Heir]) -> String {
+pub(super) fn choice(registry: &Registry, unit: Option<UnitId>, level: LevelId, heirs: &[Heir]) -> String {
     let name = &registry.level(level).name;
     let own = unit.is_some_and(|unit| registry.unit(unit).level == level);
     let list = heirs.iter().filter(|heir| !own || matches!(heir.body, Body::Agency(_) | Body::Group(_)));

@@ -4,7 +4,7 @@ use super::child::{is_decision, month_of_signing, retitled};
 use super::decision;
 use crate::base::{Date, Year};
 use crate::derive::{self, Decision, Derivation};
-use crate::model::{Form, Layout, Model, ParentKind, Plan, PlanId, ResultRow, Results, Task, Verb, WaiverClass};
+use crate::model::{Form, Layout, Model, ParentKind, Plan, PlanId, ResultRow, Results, Task, Text, Verb, WaiverClass};
 use crate::value::{self, Progress, Time, YearClass, YearWord, print_thousandths};
 
 /// What a draft of the next year is made from.
@@ -30,14 +30,102 @@ enum Proposal {
 /// A task that is done and does not recur is ended; one that recurs, is not done or has no result goes on, with a comment that says why. Tasks that
 /// were put off to the year are taken up.
 pub fn next_year(model: &Model, derivations: &[Derivation], plan: PlanId, options: NextYearOptions<'_>) -> String {
-    let last = model.plan(plan);
-    let mut draft = Draft { model, derivations, last, plan, options, out: String::new() };
-    draft.head();
+    let mut draft = Draft::new(model, derivations, plan, options);
+    draft.head(None);
     draft.decisions();
     draft.targets();
     draft.tasks();
     draft.deferred();
     draft.out
+}
+
+/// Returns the heading of the draft with its labels; `code` is the new plan's, `None` makes one.
+pub(super) fn opening(model: &Model, derivations: &[Derivation], plan: PlanId, code: Option<&str>, options: NextYearOptions<'_>) -> String {
+    let mut draft = Draft::new(model, derivations, plan, options);
+    draft.head(code);
+    draft.out
+}
+
+/// What a draft of the next year proposes for a task or target of last year's plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposed {
+    /// The code as the verb names it: with the plan in front where it is not last year's own.
+    pub code: String,
+    /// The plan that has the task.
+    pub plan: PlanId,
+    /// Index into that plan's derived tasks, or targets.
+    pub index: usize,
+    /// Whether it goes on, or ends.
+    pub goes_on: bool,
+    /// What the results say of it, with the reason of the proposal where there is more to say; empty without results.
+    pub said: String,
+}
+
+/// Returns what the draft of the plan of `options.year` proposes: for each task, for each plan-level target. Behind the tasks stand those that were put
+/// off to the year.
+pub fn proposals(model: &Model, derivations: &[Derivation], plan: PlanId, options: NextYearOptions<'_>) -> (Vec<Proposed>, Vec<Proposed>) {
+    let draft = Draft::new(model, derivations, plan, options);
+    let content = &derivations[plan.index()].template;
+    let tasks = content.tasks.iter().enumerate().map(|(index, task)| {
+        let code = task.code.text.clone();
+        let why = draft.why(task).or_else(|| draft.row(&task.code).map(said).map(|said| format!("{code}: {said}")));
+        let said = why.map(|why| why.trim_start_matches(code.as_str()).trim_start_matches(": ").to_owned()).unwrap_or_default();
+        Proposed { code, plan, index, goes_on: draft.propose(task) == Proposal::Continue, said }
+    });
+    let put_off = deferred(model, derivations, plan, options.year).into_iter();
+    let put_off = put_off.map(|one| Proposed { code: one.code, plan: one.plan, index: one.index, goes_on: true, said: one.why });
+    let targets = content.targets.iter().enumerate().filter(|(_, line)| !line.target.code.is_empty()).map(|(index, line)| {
+        let code = crate::model::Code::new(line.target.code.clone(), line.loc);
+        let said = draft.row(&code).map(said).unwrap_or_default();
+        Proposed { code: code.text, plan, index, goes_on: true, said }
+    });
+    (tasks.chain(put_off).collect(), targets.collect())
+}
+
+/// A task that was put off to a year.
+pub(super) struct PutOff {
+    /// The code with its plan in front.
+    pub(super) code: String,
+    /// The plan that has it.
+    pub(super) plan: PlanId,
+    /// Index into that plan's derived tasks.
+    pub(super) index: usize,
+    /// Who put it off, and why.
+    pub(super) why: String,
+}
+
+/// Returns what `plan`, and those before it, put off to the year.
+pub(super) fn deferred(model: &Model, derivations: &[Derivation], plan: PlanId, year: Year) -> Vec<PutOff> {
+    let mut out = Vec::new();
+    let mut at = Some((plan, Vec::new()));
+    let latest = model.plan(plan).header.year;
+    while let Some((id, mut seen)) = at.take() {
+        let plan = model.plan(id);
+        for statement in &plan.statements {
+            let Verb::Waive { tasks, waiver } = &statement.verb else { continue };
+            let Some(WaiverClass::Deferred(to)) = waiver.class else { continue };
+            if latest.is_some_and(|last| to <= last) || to > year {
+                continue;
+            }
+            for reference in tasks {
+                let found = plan.parents.iter().find_map(|link| {
+                    let upper = model.plan(link.plan);
+                    let tasks = &derivations[link.plan.index()].template.tasks;
+                    let index = tasks.iter().position(|task| reference.names(&upper.code, &task.code))?;
+                    Some((link.plan, index))
+                });
+                let Some((of, index)) = found else { continue };
+                let reason = statement.reason.as_ref().map_or("", |reason| reason.value.as_str());
+                let (by, code, upper) = (&plan.code.text, &reference.code.text, &model.plan(of).code.text);
+                let why = format!("{by} đã lùi {code} của {upper} sang năm {to}: {reason}");
+                out.push(PutOff { code: format!("{upper}/{code}"), plan: of, index, why });
+            }
+        }
+        seen.push(id);
+        let before = plan.parents.iter().find(|link| link.kind == ParentKind::LastYear && !seen.contains(&link.plan));
+        at = before.map(|link| (link.plan, seen));
+    }
+    out
 }
 
 struct Draft<'a> {
@@ -50,6 +138,10 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
+    fn new(model: &'a Model, derivations: &'a [Derivation], plan: PlanId, options: NextYearOptions<'a>) -> Self {
+        Self { model, derivations, last: model.plan(plan), plan, options, out: String::new() }
+    }
+
     fn line(&mut self, text: &str) {
         self.out.push_str(text);
         self.out.push('\n');
@@ -70,10 +162,10 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn head(&mut self) {
+    fn head(&mut self, own: Option<&str>) {
         let (last, year) = (self.last, self.options.year);
         let before = last.header.year;
-        let code = code(last, year);
+        let code = own.map_or_else(|| code(last, year), str::to_owned);
         let title = before.map_or_else(|| last.title.value.clone(), |before| retitled(&last.title.value, before, year));
         let from = &last.code.text;
         self.line(&format!("# Dự thảo lập từ {from}. Mỗi động từ là một đề xuất: đọc lại từng dòng trước khi trình."));
@@ -125,6 +217,11 @@ impl<'a> Draft<'a> {
             None => text.value.clone(),
         });
         self.field("Theo đề nghị", proposed.as_deref());
+        let opening = header.opening.iter().map(|text| match before {
+            Some(before) => Text { value: retitled(&text.value, before, year), ..text.clone() },
+            None => text.clone(),
+        });
+        self.list("Lời dẫn", &opening.collect::<Vec<_>>());
         self.field("Hiệu lực", header.effect.as_ref().map(|text| text.value.as_str()));
         self.field("Trách nhiệm thi hành", header.responsible.as_ref().map(|text| text.value.as_str()));
         self.list("Nơi nhận", &header.recipients);
@@ -251,32 +348,10 @@ impl<'a> Draft<'a> {
 
     /// Takes up what this plan, and those before it, put off to the year.
     fn deferred(&mut self) {
-        let mut at = Some((self.plan, Vec::new()));
-        while let Some((id, mut seen)) = at.take() {
-            let plan = self.model.plan(id);
-            for statement in &plan.statements {
-                let Verb::Waive { tasks, waiver } = &statement.verb else { continue };
-                let Some(WaiverClass::Deferred(year)) = waiver.class else { continue };
-                let passed = self.last.header.year.is_some_and(|last| year <= last);
-                if passed || year > self.options.year {
-                    continue;
-                }
-                for reference in tasks {
-                    let upper = plan.parents.iter().map(|link| self.model.plan(link.plan)).find(|upper| {
-                        let content = self.model.find(&upper.code.text).map(|id| &self.derivations[id.index()].template);
-                        content.is_some_and(|content| content.tasks.iter().any(|task| reference.names(&upper.code, &task.code)))
-                    });
-                    let Some(upper) = upper else { continue };
-                    let reason = statement.reason.as_ref().map_or("", |reason| reason.value.as_str());
-                    let (by, code, of) = (&plan.code.text, &reference.code.text, &upper.code.text);
-                    self.line("");
-                    self.line(&format!("# {by} đã lùi {code} của {of} sang năm {year}: {reason}"));
-                    self.line(&format!("TIẾP TỤC {of}/{code}"));
-                }
-            }
-            seen.push(id);
-            let before = plan.parents.iter().find(|link| link.kind == ParentKind::LastYear && !seen.contains(&link.plan));
-            at = before.map(|link| (link.plan, seen));
+        for one in deferred(self.model, self.derivations, self.plan, self.options.year) {
+            self.line("");
+            self.line(&format!("# {}", one.why));
+            self.line(&format!("TIẾP TỤC {}", one.code));
         }
     }
 }

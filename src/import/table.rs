@@ -273,6 +273,12 @@ impl Tables {
         self.last = own;
     }
 
+    /// Returns what the task before has in a column.
+    fn above(&self, role: Role, column: u32) -> Option<String> {
+        let fields = &self.tasks.last()?.fields;
+        fields.iter().find(|field| field.role == role && field.place.column == column).map(|field| field.text.clone())
+    }
+
     fn task(&mut self, row: &[Slot], label: &str, mark: Option<Mark>, alone: bool, words: &str) {
         let place = row.iter().find(|slot| !slot.text.is_empty()).map(|slot| slot.place).unwrap_or_default();
         let low = Key::new(words);
@@ -304,7 +310,16 @@ impl Tables {
                 continue;
             }
             let heading = self.columns.headings.get(at).cloned().unwrap_or_default();
-            fields.push(Given { role: *role, heading, text: slot.text.clone(), place: slot.place });
+            let above = if is_ditto(&slot.text) { self.above(*role, slot.place.column) } else { None };
+            if let Some(above) = &above {
+                let (own, whole) = (slot.text.as_str(), above.replace('\n', " "));
+                let message = msg!(
+                    "Ô ghi “{own}” nên được hiểu là lặp lại ô phía trên: “{whole}”.",
+                    "The cell says “{own}” and is read as a repetition of the one above: “{whole}”."
+                );
+                self.doubts.push(Doubt::new(Code::KH5026, message).at(slot.place).quote(slot.text.clone()));
+            }
+            fields.push(Given { role: *role, heading, text: above.unwrap_or_else(|| slot.text.clone()), place: slot.place });
         }
         self.tasks.push(RawTask {
             appendix: String::new(),
@@ -314,6 +329,15 @@ impl Tables {
             place,
         });
     }
+}
+
+/// Says whether a cell repeats the one above (`-nt-`, `Như trên`, `〃`).
+fn is_ditto(text: &str) -> bool {
+    let bare = Key::new(text.trim_matches(|c: char| !c.is_alphabetic()));
+    if bare.as_str().is_empty() {
+        return matches!(text.trim_matches([' ', '-', '–']), "\"" | "”" | "“" | "''" | "//" | "〃" | "″");
+    }
+    matches!(bare.as_str(), "nt" | "n/t" | "n.t" | "như trên" | "như trên nt" | "đã nêu trên")
 }
 
 /// Returns a table as a grid: each row's cells by column, a wide cell in its first.

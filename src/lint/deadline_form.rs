@@ -14,9 +14,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         }
         for entry in &piece.value.entries {
             let (code, text) = (&task.code.text, &entry.text);
-            let day_without_year = entry.time == Time::Unknown && names_day_without_year(text);
             // in record mode it is a doubt, counted with the others (KH5036)
-            if entry.time == Time::Unknown && !day_without_year && !on.plan.header.record {
+            if entry.time == Time::Unknown && !on.plan.header.record {
                 out.push(
                     on.note(
                         Code::KH2008,
@@ -32,9 +31,9 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 );
             }
             // in a list (`Quý I, Quý II năm 2022`) one year serves all
-            let without_year = |when: When| matches!(when, When::Month(None, _) | When::Quarter(None, _));
+            let without_year = |when: When| matches!(when, When::DayOf(..) | When::Month(None, _) | When::Quarter(None, _));
             let open = !entry.moments.is_empty() && entry.moments.iter().all(|moment| without_year(moment.when));
-            if day_without_year || (open && entry.time != Time::Unknown) {
+            if open && entry.time != Time::Unknown {
                 out.push(
                     on.note(
                         Code::KH2009,
@@ -48,15 +47,6 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
     }
-}
-
-/// Says whether the words name a day and a month, and no year (`Trước 30/6`).
-fn names_day_without_year(text: &str) -> bool {
-    text.split([' ', '(', ')', ',', ';']).any(|word| {
-        let (day, month) = word.trim_end_matches('.').split_once('/').unwrap_or(("", ""));
-        let within = |figures: &str, most: u8| figures.parse::<u8>().is_ok_and(|n| (1..=most).contains(&n));
-        within(day, 31) && within(month, 12)
-    })
 }
 
 /// Reports deadlines taken over whose year should have moved, but whose words are not understood.

@@ -150,7 +150,7 @@ impl<'a> Subject<'a> {
     pub(super) fn own_texts(&self) -> Vec<OwnText<'a>> {
         let header = &self.plan.header;
         let mut out: Vec<OwnText<'a>> = Vec::new();
-        for base in header.bases.iter().chain(&header.proposed_by) {
+        for base in header.bases.iter().chain(&header.proposed_by).chain(&header.opening) {
             out.push(OwnText { text: &base.value, loc: base.loc, place: String::new() });
         }
         self.each_part(|part, place| {

@@ -68,6 +68,9 @@ pub(super) fn text(likeness: Likeness) -> f32 {
     (0.5 * words + 0.15 * letters + 0.35 * inside).clamp(0.0, 1.0)
 }
 
+/// A pair that shares less than this part of the parent's words answers it in part at most.
+const HALF: f32 = 0.55;
+
 /// How much a clause's likeness counts beside that of the whole.
 const CLAUSE: f32 = 0.75;
 
@@ -83,7 +86,8 @@ fn by_clause(parent: &Item, child: &Item, whole: f32) -> f32 {
 
 /// Weighs a pair.
 pub(super) fn weigh(parent: &Item, moved: &Moved, child: &Item, likeness: Likeness, registry: &Registry) -> Weight {
-    let text = by_clause(parent, child, text(likeness));
+    let whole = text(likeness);
+    let text = by_clause(parent, child, whole);
     let mut out = Weight { text, likeness, score: text, ..Weight::default() };
     if text < 0.12 {
         return out;
@@ -110,6 +114,12 @@ pub(super) fn weigh(parent: &Item, moved: &Moved, child: &Item, likeness: Likene
     // what stands around the text helps where the text says something
     let worth = ((text - 0.15) / 0.3).clamp(0.0, 1.0);
     out.score = (text + if bonus > 0.0 { bonus * worth } else { bonus }).clamp(0.0, 1.0);
+    // a part of a long task is not the task: its words alone make a pair worth a look, with a second witness it may count
+    let partly = text > whole || likeness.of_parent < HALF;
+    let witnessed = out.leads == Some(true) || out.product || out.deadline || out.symbol || out.number;
+    if partly && !witnessed {
+        out.score = out.score.min(ACCEPTED - MARGIN);
+    }
     if out.rule_and_work {
         out.score = out.score.min(DOUBTFUL / 2.0);
     }

@@ -104,6 +104,8 @@ pub struct Header {
     pub bases: Vec<Text>,
     /// `Theo đề nghị`.
     pub proposed_by: Option<Text>,
+    /// `Lời dẫn`: the paragraphs that open the plan, in front of its first part; empty where the usual sentence stands.
+    pub opening: Vec<Text>,
     /// `Hiệu lực`.
     pub effect: Option<Text>,
     /// `Trách nhiệm thi hành`.

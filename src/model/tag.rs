@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `kh:HH-2023/TC-08/content` | a field of a task: `content`, `products`, `leads`, `coordinators`, `synthesisers`, `deadline`, `targets`, `budget`, `note`, `own:NAME` |
 //! | `kh:DN-2022/1.3/name` | a field of a criterion of a score table: `name`, `standard`, `previous`, `target`, `solution`, `lead`, the others as of a task |
-//! | `kh:HH-2023//number` | a value of the plan: `number`, `date`, `title`, `bases`, `proposer`, `effect`, `responsible`, `recipients`, `office` (the lines above the signature), `signer` |
+//! | `kh:HH-2023//number` | a value of the plan: `number`, `date`, `title`, `bases`, `proposer`, `opening`, `effect`, `responsible`, `recipients`, `office` (the lines above the signature), `signer` |
 //! | `kh:HH-2023//target/hai-long` | the text of a plan-level target |
 //! | `kh:HH-2023//part/II.2.1` | prose: the PHẦN numbered II, below it the second node of the plan's content, below that the first |
 //!
@@ -34,7 +34,7 @@ use super::ColumnField;
 const LONGEST: usize = 64;
 
 /// Fields and what people call them. Prose and plan-level targets have no title: their places would fill the page with it.
-const TITLES: [(&str, &str); 25] = [
+const TITLES: [(&str, &str); 26] = [
     ("content", "Nội dung"),
     ("products", "Sản phẩm"),
     ("leads", "Cơ quan chủ trì"),
@@ -55,6 +55,7 @@ const TITLES: [(&str, &str); 25] = [
     ("title", "Trích yếu"),
     ("bases", "Căn cứ"),
     ("proposer", "Theo đề nghị"),
+    ("opening", "Lời dẫn"),
     ("effect", "Hiệu lực"),
     ("responsible", "Trách nhiệm thi hành"),
     ("recipients", "Nơi nhận"),

@@ -3,9 +3,12 @@
 //! Plans are named by code, file or folder. A folder's files are read beside the project's own, so that one registry reads all names. Units
 //! are read from the plans' heads; a plan is audited against the nearest one above it that takes part, which makes an audit of several levels a tree.
 
+mod answers;
 mod baseline;
 pub(super) mod document;
 mod report;
+
+pub use answers::{PairAnswers, pair_answers};
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,7 +21,7 @@ use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span};
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
 use crate::matching::{Audit, AuditRow, Lower, Side, Upper};
-use crate::model::{Model, Plan, PlanId, Task};
+use crate::model::{Fate, Model, Outcome, Plan, PlanId, Task};
 use crate::syntax::ast;
 use crate::value::Progress;
 
@@ -195,11 +198,17 @@ impl World {
         self.model.plans().filter(|(_, plan)| here(plan)).map(|(id, _)| id).collect()
     }
 
-    /// Returns what the results that the project holds say of a task that is done; `None` where none does.
-    fn done(&self, plan: PlanId, task: &Task) -> Option<Message> {
-        let code = &self.plan(plan).code;
-        let results = self.model.plans.iter().filter_map(|plan| plan.roll.results.as_ref());
-        results.into_iter().find_map(|results| {
+    /// Returns what the results that the project holds say of a task that was over before a child's plan; `None` where none does. Results are
+    /// those of a `LẬP NĂM` for the child's year or an earlier one; a task that it takes over goes on, whatever was done of it.
+    fn done(&self, upper: PlanId, at: usize, task: &Task, child: &Plan) -> Option<Message> {
+        let code = &self.plan(upper).code;
+        let next = self.model.plans().filter(|(_, next)| next.header.year.is_some() && next.header.year <= child.header.year);
+        next.into_iter().find_map(|(id, next)| {
+            let results = next.roll.results.as_ref()?;
+            let goes_on = |fate: &Fate| fate.parent == upper && fate.task == at && matches!(fate.outcome, Outcome::Carried { .. });
+            if self.derivations[id.index()].fates.iter().any(goes_on) {
+                return None;
+            }
             let row = results.of(code, &task.code).filter(|row| row.progress == Some(Progress::Done))?;
             let (file, number) = (&results.file, row.number);
             Some(msg!("kết quả ở {file}, hàng {number}: đã hoàn thành", "the results in {file}, row {number}: done"))

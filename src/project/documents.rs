@@ -3,11 +3,9 @@
 use std::path::Path;
 
 use super::files::{Refusal, bytes};
-use super::{Compiled, Failure, system};
+use super::{Failure, system};
 use crate::agency::Registry;
-use crate::base::{Date, Key};
-use crate::diag::{Lang, Message, msg};
-use crate::draft::{self, Answered, ChildOptions};
+use crate::diag::{Lang, msg};
 use crate::import::{self, Document, Doubt, OpenOptions, Reading, Revisions};
 use crate::syntax::LARGEST_FILE;
 
@@ -28,49 +26,6 @@ pub fn open_document(path: &Path, revisions: Revisions) -> Result<(Document, Vec
     let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
     let out = import::open(&name, &bytes, OpenOptions { revisions }).map_err(|doubt| Failure::new(doubt.message))?;
     Ok((out.document, out.doubts))
-}
-
-/// Returns the draft that a filled form of `derive --worksheet` asks for, as `.kh` text; `None` where the file is no such form.
-///
-/// # Errors
-/// Where the file cannot be read, the project lacks the parent or unit that the form names, or a row does not fit; each row is named.
-pub fn answered_form(path: &Path, compiled: &Compiled, code: Option<&str>) -> Result<Option<String>, Failure> {
-    let shown = path.display().to_string();
-    let Ok(bytes) = bytes(path) else { return Ok(None) };
-    let Ok(book) = import::sheet::book(&shown, &bytes) else { return Ok(None) };
-    let Some(form) = import::form(&book, "Mã").filter(|form| form.about("kind") == Some("derive")) else { return Ok(None) };
-    let Compiled { model, derivations, .. } = compiled;
-    let named = form.about("parent").unwrap_or("");
-    let parent = model.find(named).ok_or_else(|| {
-        Failure::new(msg!("Dự án không có kế hoạch {named} của phiếu", "The project has no plan {named}, which the form names"))
-    })?;
-    let year = form.about("year").and_then(|year| year.parse().ok());
-    let date = year.map_or_else(|| model.plan(parent).registry_date(), Date::first_of_year);
-    let unit = form.about("unit").unwrap_or("");
-    let unit = model.registry.find_unit(unit, date).ok_or_else(|| {
-        Failure::new(msg!("Danh bạ không có đơn vị “{unit}” của phiếu", "The registry has no unit “{unit}”, which the form names"))
-    })?;
-    let rows: Vec<Answered> = form
-        .rows
-        .iter()
-        .map(|row| Answered {
-            place: format!("{}, hàng {}", row.sheet, row.number),
-            code: row.code.clone(),
-            target: Key::new(&row.sheet).as_str() == "chỉ tiêu",
-            verb: row.text("Cách xử lý").to_owned(),
-            class: row.text("Loại").to_owned(),
-            reason: row.text("Lý do").to_owned(),
-            note: row.text("Ghi chú").to_owned(),
-        })
-        .collect();
-    let options = ChildOptions { unit, code: code.map(str::to_owned), year };
-    let text = draft::answered(model, derivations, parent, &options, &rows).map_err(|faults| {
-        let count = faults.len();
-        let list = |pick: fn(&Message) -> &str| faults.iter().take(5).map(pick).collect::<Vec<_>>().join("; ");
-        let (vi, en) = (list(|fault| &fault.vi), list(|fault| &fault.en));
-        Failure::new(msg!("Phiếu có {count} chỗ sai: {vi}", "The form has {count} faults: {en}"))
-    })?;
-    Ok(Some(text))
 }
 
 /// Reads a document and says what it holds. `registry` gives the names that are known; without one, bodies are told apart by the words alone.

@@ -6,6 +6,7 @@
 
 use std::path::Path;
 
+use super::rows::{Cell, Row, rows_of};
 use super::{Compiled, Failure, Input, files, load};
 use crate::base::{Key, Loc, Source, SourceId, Sources, Span, clean};
 use crate::diag::{Code as Kh, Diagnostic, Findings, Message, msg};
@@ -70,21 +71,6 @@ impl Column {
     }
 }
 
-/// A cell with its place in the text that stands for the file.
-#[derive(Debug, Clone, Default)]
-struct Cell {
-    text: String,
-    span: Span,
-}
-
-/// A row with its number in the file.
-#[derive(Debug, Clone, Default)]
-struct Row {
-    number: u32,
-    cells: Vec<Cell>,
-    span: Span,
-}
-
 /// Reads the results that the project's plans name. Findings: `KH0001` to `KH0004` and `KH4010` where a file cannot be read, `KH4011` for rows.
 pub(super) fn attach(input: &Input, model: &mut Model, sources: &mut Sources, findings: &mut Vec<Diagnostic>) {
     for at in 0..model.plans.len() {
@@ -145,7 +131,8 @@ fn read(name: &str, bytes: &[u8], named_at: Loc, sources: &mut Sources, findings
             }
         };
         let lists = book.sheets.iter().filter(|sheet| !sheet.hidden);
-        let mut read: Vec<(String, Vec<Row>)> = lists.map(|sheet| sheet_rows(&sheet.rows)).collect();
+        // one more than is used tells that there are more
+        let mut read: Vec<(String, Vec<Row>)> = lists.map(|sheet| rows_of(&sheet.rows, MOST_ROWS + 1)).collect();
         // the sheet with headings; else the first, whose lack of them is reported
         let chosen = read.iter().position(|(_, rows)| heading(rows).is_some()).unwrap_or(0);
         let (text, rows) = if read.is_empty() { Default::default() } else { read.swap_remove(chosen) };
@@ -198,32 +185,6 @@ fn csv_rows(text: &str) -> Vec<Row> {
         }
     }
     out
-}
-
-/// Returns the rows of a sheet, and the text that stands for it: one line for each row of the sheet, cells parted by tabs.
-fn sheet_rows(lines: &[sheet::Line]) -> (String, Vec<Row>) {
-    let mut text = String::new();
-    let mut out = Vec::new();
-    let mut number = 1;
-    for line in lines.iter().take(MOST_ROWS + 1) {
-        while number < line.number {
-            text.push('\n');
-            number += 1;
-        }
-        let start = text.len();
-        let mut cells = Vec::new();
-        for (at, entry) in line.cells.iter().enumerate() {
-            if at > 0 {
-                text.push('\t');
-            }
-            let cleaned = clean(&entry.text.replace('\n', " ")).into_owned();
-            let from = text.len();
-            text.push_str(&cleaned);
-            cells.push(Cell { text: cleaned, span: Span::new(from, text.len()) });
-        }
-        out.push(Row { number: line.number, cells, span: Span::new(start, text.len()) });
-    }
-    (text, out)
 }
 
 /// Returns the place of the row of headings, and what each column holds.

@@ -224,6 +224,7 @@ fn title(field: &str) -> Message {
         "title" => msg!("Tên kế hoạch", "Title"),
         "bases" => msg!("Căn cứ", "Legal bases"),
         "proposer" => msg!("Theo đề nghị", "Proposer"),
+        "opening" => msg!("Lời dẫn", "Opening"),
         "effect" => msg!("Hiệu lực", "Effect"),
         "responsible" => msg!("Trách nhiệm thi hành", "Responsible"),
         "recipients" => msg!("Nơi nhận", "Recipients"),

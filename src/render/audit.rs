@@ -1,15 +1,24 @@
-//! An audit as a report: text and HTML for people, JSON as the contract `kehoach/audit/1`.
+//! An audit as a report: text, HTML and Excel for people, JSON as the contract `kehoach/audit/1`.
 
 mod html;
 mod json;
+mod lists;
+mod palette;
 mod report;
 mod text;
+mod twin;
+mod view;
 mod wording;
 mod words;
 
 pub use html::html;
 pub use json::json;
 pub use text::text;
+pub use twin::{ABOUT_FILE, KIND, PAIR_TITLES, xlsx};
+
+pub(in crate::render) use palette::Tone;
+pub(in crate::render) use twin::Twin;
+pub(in crate::render) use view::{Matrix, State};
 
 use crate::matching::{Audit, AuditPlan, AuditRow, DropClass};
 

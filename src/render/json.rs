@@ -94,6 +94,7 @@ impl Writer<'_> {
             "signer": header.signer,
             "bases": self.texts(&header.bases),
             "proposed_by": self.optional(header.proposed_by.as_ref()),
+            "opening": self.texts(&header.opening),
             "effect": self.optional(header.effect.as_ref()),
             "responsible": self.optional(header.responsible.as_ref()),
             "recipients": self.texts(&header.recipients),

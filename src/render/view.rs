@@ -47,8 +47,10 @@ pub struct PlanView {
     pub bases: Vec<String>,
     /// The values in each of them.
     pub basis_marks: Vec<Vec<Mark>>,
-    /// The sentence that opens a plan issued directly; empty for a decision.
-    pub opening: String,
+    /// The paragraphs that open the plan; a decision has them only where the plan states them.
+    pub opening: Vec<String>,
+    /// The values in each of them.
+    pub opening_marks: Vec<Vec<Mark>>,
     /// Articles of a decision; empty for a plan issued directly.
     pub articles: Vec<Article>,
     /// Recipients and signature.
@@ -208,6 +210,7 @@ pub fn plan(model: &Model, derivation: &Derivation, options: &Options) -> PlanVi
     if !standing.plan.header.record {
         prose::end_mark(&mut parts);
     }
+    let (opening, opening_marks) = head::opening(&standing).into_iter().unzip();
     let (bases, basis_marks) = head::bases(&standing).into_iter().unzip();
     PlanView {
         code: standing.plan.code.text.clone(),
@@ -217,7 +220,8 @@ pub fn plan(model: &Model, derivation: &Derivation, options: &Options) -> PlanVi
         authority: if decision { standing.authority_line() } else { String::new() },
         bases,
         basis_marks,
-        opening: if decision { String::new() } else { head::opening(&standing) },
+        opening,
+        opening_marks,
         articles: if decision { head::articles(&standing) } else { Vec::new() },
         signature: head::signature(&standing),
         plan: head::plan_head(&standing),

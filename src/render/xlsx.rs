@@ -4,11 +4,13 @@
 //! stands again on each printed page; sheets print in landscape on A4, as wide as the page. Scores are numbers, all else is text: a text that begins
 //! with `=` is no formula. Two runs give the same bytes: the time of creation is fixed.
 
+mod audit;
 mod decisions;
 mod form;
 mod sheet;
 
-pub use decisions::{Decision, Verbs, decisions};
+pub(super) use audit::audit;
+pub use decisions::{Decision, LevelDecision, Verbs, decisions, level_decisions};
 pub use form::{FormColumn, FormSheet, worksheet};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};

@@ -326,9 +326,9 @@ fn near(name: &str) -> Option<&'static str> {
 
 /// Returns the texts of a header in which placeholders may stand.
 fn texts(header: &mut Header) -> Vec<&mut Text> {
-    let Header { number, date_text, proposed_by, effect, responsible, replaces, bases, recipients, .. } = header;
+    let Header { number, date_text, proposed_by, effect, responsible, replaces, bases, opening, recipients, .. } = header;
     let single = [number, date_text, proposed_by, effect, responsible, replaces].into_iter().flatten();
-    single.chain(bases).chain(recipients).collect()
+    single.chain(bases).chain(opening).chain(recipients).collect()
 }
 
 fn single(draft: &PlanDraft<'_>, label: Label) -> Option<Text> {

@@ -65,6 +65,7 @@ pub(super) fn head(cx: &mut Context<'_>, codes: &[Code], draft: &PlanDraft<'_>) 
             Label::Signer => header.signer = text.value.split('|').map(|part| part.trim().to_owned()).collect(),
             Label::Basis => header.bases = texts(cx, draft, field),
             Label::ProposedBy => header.proposed_by = Some(text),
+            Label::Opening => header.opening = texts(cx, draft, field),
             Label::Validity => header.effect = Some(text),
             Label::Responsible => header.responsible = Some(text),
             Label::Recipients => header.recipients = texts(cx, draft, field),

@@ -47,7 +47,7 @@ impl Shift<'_> {
                 let last = Date::last_of_month(moved.year(), moved.month());
                 if last.is_some_and(allowed) { When::Month(Some(moved.year()), moved.month()) } else { when }
             }
-            When::Month(None, _) | When::Quarter(..) | When::Year(_) => when,
+            When::DayOf(..) | When::Month(None, _) | When::Quarter(..) | When::Year(_) => when,
         }
     }
 }
@@ -55,6 +55,7 @@ impl Shift<'_> {
 fn later(when: When, years: i16) -> When {
     match when {
         When::Day(day) => When::Day(day.years_later(years)),
+        When::DayOf(..) => when,
         When::Month(year, month) => When::Month(year.map(|year| year + years), month),
         When::Quarter(year, quarter) => When::Quarter(year.map(|year| year + years), quarter),
         When::Year(year) => When::Year(year + years),

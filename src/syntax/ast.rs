@@ -334,6 +334,7 @@ words! {
         Date = "Ngày",
         Signer = "Người ký",
         ProposedBy = "Theo đề nghị",
+        Opening = "Lời dẫn",
         Responsible = "Trách nhiệm thi hành",
         Recipients = "Nơi nhận",
         Parents = "Theo",

@@ -31,6 +31,7 @@ const PLAN: &[Label] = &[
     Label::Signer,
     Label::Basis,
     Label::ProposedBy,
+    Label::Opening,
     Label::Validity,
     Label::Responsible,
     Label::Recipients,

@@ -104,7 +104,7 @@ fn next_in_list(input: &str, first: When) -> Read<'_, (When, usize, usize)> {
         When::Quarter(..) => placed(super::moment::roman_quarter).parse(rest)?,
         When::Month(..) => placed(super::moment::month_of_list).parse(rest)?,
         When::Year(_) => placed(map(year, When::Year)).parse(rest)?,
-        When::Day(_) => return decline(input),
+        When::Day(_) | When::DayOf(..) => return decline(input),
     };
     let ends = behind.trim_start().is_empty() || behind.trim_start().starts_with([',', ';', '.', ')', '-', '+']);
     let goes_on = any_of(&["và", "đến"])(behind.trim_start()).is_ok();

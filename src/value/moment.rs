@@ -33,6 +33,8 @@ impl Moment {
 pub enum When {
     /// A day.
     Day(Date),
+    /// A month (1 to 12) and a day of it, the year left out (`15/12`).
+    DayOf(u8, u8),
     /// A month (1 to 12); the year may be left out.
     Month(Option<Year>, u8),
     /// A quarter (1 to 4); the year may be left out.
@@ -46,6 +48,7 @@ impl When {
     pub fn first_day(self, plan_year: Option<Year>) -> Option<Date> {
         match self {
             Self::Day(day) => Some(day),
+            Self::DayOf(month, day) => day_in(plan_year?, month, day),
             Self::Month(year, month) => Date::first_of_month(year.or(plan_year)?, month),
             Self::Quarter(year, quarter) => Date::first_of_quarter(year.or(plan_year)?, quarter),
             Self::Year(year) => Some(Date::first_of_year(year)),
@@ -56,6 +59,7 @@ impl When {
     pub fn last_day(self, plan_year: Option<Year>) -> Option<Date> {
         match self {
             Self::Day(day) => Some(day),
+            Self::DayOf(month, day) => day_in(plan_year?, month, day),
             Self::Month(year, month) => Date::last_of_month(year.or(plan_year)?, month),
             Self::Quarter(year, quarter) => Date::last_of_quarter(year.or(plan_year)?, quarter),
             Self::Year(year) => Some(Date::last_of_year(year)),
@@ -66,6 +70,7 @@ impl When {
     pub fn year(self) -> Option<Year> {
         match self {
             Self::Day(day) => Some(day.year()),
+            Self::DayOf(..) => None,
             Self::Month(year, _) | Self::Quarter(year, _) => year,
             Self::Year(year) => Some(year),
         }
@@ -76,6 +81,7 @@ impl When {
     pub fn years_later(self, years: i16) -> Self {
         match self {
             Self::Day(day) => Self::Day(day.years_later(years)),
+            Self::DayOf(..) => self,
             Self::Month(year, month) => Self::Month(year.map(|y| y.saturating_add(years)), month),
             Self::Quarter(year, quarter) => Self::Quarter(year.map(|y| y.saturating_add(years)), quarter),
             Self::Year(year) => Self::Year(year.saturating_add(years)),
@@ -86,6 +92,7 @@ impl When {
     #[must_use]
     pub(super) fn or_year(self, year: Option<Year>) -> Self {
         match self {
+            Self::DayOf(month, day) => year.and_then(|year| day_in(year, month, day)).map_or(self, Self::Day),
             Self::Month(None, month) => Self::Month(year, month),
             Self::Quarter(None, quarter) => Self::Quarter(year, quarter),
             Self::Day(_) | Self::Month(Some(_), _) | Self::Quarter(Some(_), _) | Self::Year(_) => self,
@@ -93,9 +100,14 @@ impl When {
     }
 }
 
-/// Reads `ngày 30/6/2022`, `30-6-2022`, `15 tháng 5 năm 2022`, `tháng 7/2020`, `Quý IV/ 2023`, `quý II năm 2022`, `Q2/2022`, `12/2022`.
+/// Returns a day of a year; 29 February is the last of the month where the year has none.
+fn day_in(year: Year, month: u8, day: u8) -> Option<Date> {
+    Date::new(year, month, day).or_else(|| Date::last_of_month(year, month))
+}
+
+/// Reads `ngày 30/6/2022`, `30-6-2022`, `15 tháng 5 năm 2022`, `tháng 7/2020`, `Quý IV/ 2023`, `quý II năm 2022`, `Q2/2022`, `12/2022`, `15/12`.
 pub(super) fn when(input: &str) -> Read<'_, When> {
-    alt((map(day, When::Day), month, quarter, short_quarter, bare_month)).parse(input)
+    alt((map(day, When::Day), month, quarter, short_quarter, bare_month, day_of_month)).parse(input)
 }
 
 /// Reads a day with its year; `ngày` may stand in front.
@@ -110,6 +122,21 @@ fn day_in_figures(input: &str) -> Read<'_, Date> {
     let (rest, _) = preceded(space0, char(sign)).parse(rest)?;
     let (rest, year) = preceded(space0, year).parse(rest)?;
     dated(input, rest, day, month, year)
+}
+
+/// Reads `15/12`, `ngày 15 tháng 12`: a day without its year.
+fn day_of_month(input: &str) -> Read<'_, When> {
+    let (rest, _) = opt((phrase("ngày"), space1)).parse(input)?;
+    let (rest, day) = number(1, 2).parse(rest)?;
+    let (rest, _) = alt((map(mark(&['/']), |_| ()), map((space1, phrase("tháng"), space1), |_| ()))).parse(rest)?;
+    let (rest, month) = month_number(rest)?;
+    let day = u8::try_from(day).ok().filter(|day| Date::new(2024, month, *day).is_some());
+    // `3/4/5` and `1/2-3` are no days
+    let goes_on = rest.starts_with(['/', '-', '%', '.']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    match day.filter(|_| !goes_on) {
+        Some(day) => Ok((rest, When::DayOf(month, day))),
+        None => super::word::decline(input),
+    }
 }
 
 fn day_in_words(input: &str) -> Read<'_, Date> {
@@ -218,6 +245,13 @@ pub(super) fn restyle(slice: &str, old: When, new: When) -> String {
             let day_text = padded(to.day(), padding(&slice[day.clone()]), 9);
             replace(slice, [(day, day_text), (month, padded(to.month(), month_padding, 2)), (year, to.year().to_string())])
         }
+        (When::DayOf(..), When::DayOf(month, day)) => {
+            let figures = numbers(slice);
+            let [old_day, old_month] = figures.as_slice() else { return written(new) };
+            let day = padded(day, padding(&slice[old_day.clone()]), 9);
+            let month = padded(month, padding(&slice[old_month.clone()]), 2);
+            replace(slice, [(old_day, day), (old_month, month)])
+        }
         (When::Month(from_year, _), When::Month(to_year, to)) if from_year.is_some() == to_year.is_some() => {
             let figures = numbers(slice);
             let Some(month) = figures.first() else { return written(new) };
@@ -243,7 +277,7 @@ pub(super) fn restyle(slice: &str, old: When, new: When) -> String {
             let Some(year) = figures.first() else { return written(new) };
             replace(slice, [(year, to.to_string())])
         }
-        (When::Day(_) | When::Month(..) | When::Quarter(..) | When::Year(_), _) => written(new),
+        (When::Day(_) | When::DayOf(..) | When::Month(..) | When::Quarter(..) | When::Year(_), _) => written(new),
     }
 }
 
@@ -251,6 +285,7 @@ pub(super) fn restyle(slice: &str, old: When, new: When) -> String {
 fn written(when: When) -> String {
     match when {
         When::Day(day) => day.to_string(),
+        When::DayOf(month, day) => format!("{}/{}", padded(day, Padding::Decree, 9), padded(month, Padding::Decree, 2)),
         When::Month(year, month) => format!("tháng {}{}", padded(month, Padding::Decree, 2), behind(year)),
         When::Quarter(year, quarter) => format!("Quý {}{}", quarter_text("I", quarter), behind(year)),
         When::Year(year) => format!("năm {year}"),
@@ -331,6 +366,10 @@ mod tests {
     fn moments_are_read_in_every_dress() {
         assert_eq!(read("ngày 30/6/2022"), day(2022, 6, 30));
         assert_eq!(read("14 tháng 12 năm 2021"), day(2021, 12, 14));
+        assert_eq!(read("15/12"), Some(When::DayOf(12, 15)));
+        assert_eq!(read("ngày 05 tháng 9"), Some(When::DayOf(9, 5)));
+        assert_eq!((read("31/4"), read("15/12/"), read("3/4/5"), read("12/2022")), (None, None, None, Some(When::Month(Some(2022), 12))));
+        assert_eq!(When::DayOf(2, 29).last_day(Some(2023)), Date::new(2023, 2, 28));
         assert_eq!(read("Tháng 02/2022"), Some(When::Month(Some(2022), 2)));
         assert_eq!(read("tháng 12 năm 2022"), Some(When::Month(Some(2022), 12)));
         assert_eq!(read("Quý IV/ 2023"), Some(When::Quarter(Some(2023), 4)));

@@ -158,7 +158,7 @@ fn judge(text: &str, atoms: &[Atom]) -> Time {
 }
 
 fn is_precise(form: &Form) -> bool {
-    matches!(form, Form::Point(When::Day(_) | When::Month(..) | When::Quarter(..), _))
+    matches!(form, Form::Point(When::Day(_) | When::DayOf(..) | When::Month(..) | When::Quarter(..), _))
 }
 
 /// Judges one or several points: several run from the first to the last.

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses its own part")]
 
+pub(crate) mod audited;
+
 use std::path::{Path, PathBuf};
 
 /// Returns the folder of the crate.

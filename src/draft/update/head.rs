@@ -16,6 +16,7 @@ pub(super) fn edits(scene: &Scene<'_>, change: &FieldChange) -> Result<Vec<Edit>
         "effect" => Ok(text(scene, Label::Validity, change)),
         "responsible" => Ok(text(scene, Label::Responsible, change)),
         "bases" => list(scene, Label::Basis, change),
+        "opening" => list(scene, Label::Opening, change),
         "recipients" => list(scene, Label::Recipients, change),
         "office" | "signer" => Ok(signer(scene, change)),
         field => Err(msg!("không rõ mục “{field}”", "the field “{field}” is unknown")),

@@ -1,7 +1,7 @@
 //! KẾ HOẠCH: code, title and what stands on the first pages.
 
 use super::super::Article;
-use super::{Writer, tree};
+use super::{Writer, prose, tree};
 use crate::base::Key;
 use crate::syntax::ast::{Block, Keyword, Label};
 
@@ -31,6 +31,8 @@ pub(super) fn block(cx: &Writer<'_>) -> Block {
     let bases: Vec<&str> = header.legal_bases.iter().map(|basis| basis.text.as_str()).collect();
     tree::put_list(&mut out, Label::Basis, &bases);
     tree::put(&mut out, Label::ProposedBy, &header.proposer);
+    let opening: Vec<String> = prose::opening(cx.reading).iter().flat_map(|part| tree::lines(&part.text)).collect();
+    tree::put_list(&mut out, Label::Opening, &opening);
     tree::put(&mut out, Label::Validity, effect(&header.articles).unwrap_or_default());
     tree::put(&mut out, Label::Replaces, &header.replaces);
     tree::put(&mut out, Label::Responsible, &header.responsible);

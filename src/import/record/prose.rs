@@ -1,13 +1,14 @@
 //! Prose and the tasks that stand in it: PHẦN, MỤC, TIỂU MỤC with the printed numbers, NHÓM NHIỆM VỤ for the headings above tasks.
 
-use super::super::{Part, PartKind, Place, Task};
+use super::super::{Part, PartKind, Place, Reading, Task};
 use super::{Writer, task, tree};
 use crate::base::Key;
 use crate::syntax::ast::{Block, Item, Keyword, Label, Node, Trivia};
 
 /// Returns the prose of the plan (`appendix` empty) or of an appendix, with the tasks that no appendix holds, in the document's order.
 pub(super) fn blocks(cx: &Writer<'_>, appendix: &str) -> Vec<(Place, Block)> {
-    let mut parts = cx.reading.parts.iter().filter(|part| part.appendix == appendix).peekable();
+    let opening = if appendix.is_empty() { opening(cx.reading).len() } else { 0 };
+    let mut parts = cx.reading.parts.iter().filter(|part| part.appendix == appendix).skip(opening).peekable();
     let mut tasks = cx.reading.tasks.iter().filter(|task| task.appendix == appendix).peekable();
     let parted = cx.reading.parts.iter().any(|part| part.appendix == appendix && part.kind == PartKind::Part);
     let headings: Vec<Key> = cx
@@ -197,6 +198,13 @@ impl Prose<'_, '_> {
         block.trivia.comments.append(&mut self.pending);
         self.blocks.push((one.origin, block));
     }
+}
+
+/// Returns the paragraphs in front of the plan's first heading and task.
+pub(super) fn opening(reading: &Reading) -> Vec<&Part> {
+    let first = reading.tasks.iter().filter(|task| task.appendix.is_empty()).map(|task| task.origin.line).min().unwrap_or(u32::MAX);
+    let opens = |part: &&Part| part.kind == PartKind::Paragraph && part.title.is_empty() && part.origin.line < first;
+    reading.parts.iter().filter(|part| part.appendix.is_empty()).take_while(opens).collect()
 }
 
 /// Returns the mark as printed: a bracket behind a letter, as documents have it.

@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, msg};
 use crate::import::{self, RecordOptions};
 use crate::project::{Failure, files};
 use crate::syntax;
+use crate::syntax::ast::{Block, Keyword, Label};
 
 /// A document, read.
 pub(super) struct Document {
@@ -22,11 +23,11 @@ pub(super) struct Document {
     near: Option<(String, String)>,
 }
 
-/// Returns the readable files of a path: itself, or all below it in the order of names.
+/// Returns the readable files of a path: itself, or all below it in the order of names; what was recorded of a document in the document's stead.
 pub(super) fn below(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     let shown = path.display();
     if path.is_file() {
-        return Ok(vec![path.to_path_buf()]);
+        return Ok(vec![recorded(path).unwrap_or_else(|| path.to_path_buf())]);
     }
     if !path.is_dir() {
         return Err(Failure::new(msg!("Không có {shown}", "There is no {shown}")));
@@ -34,9 +35,51 @@ pub(super) fn below(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     let walker = ignore::WalkBuilder::new(path).standard_filters(false).hidden(true).follow_links(false).build();
     let mut out: Vec<PathBuf> =
         walker.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())).map(ignore::DirEntry::into_path).collect();
-    out.retain(|file| is_readable(file));
+    out.retain(|file| is_readable(file) && !is_form(file));
+    // what a person recorded stands for the document itself
+    let mut out: Vec<PathBuf> = out.into_iter().map(|file| recorded(&file).unwrap_or(file)).collect();
     out.sort();
+    out.dedup();
     Ok(out)
+}
+
+/// Returns the `.kh` file beside a document that records it: `a.docx.kh` or `a.kh`, in record mode, whose `Nguồn` names the document.
+pub(super) fn recorded(document: &Path) -> Option<PathBuf> {
+    if is_source(document) {
+        return None;
+    }
+    let own = Key::new(&document.file_name()?.to_string_lossy());
+    [beside(document), document.with_extension("kh")].into_iter().filter(|path| path.is_file()).find(|path| {
+        let Some(text) = files::bytes(path).ok().and_then(|bytes| syntax::decode(SourceId::new(0), &bytes).text) else { return false };
+        let file = syntax::parse(SourceId::new(0), &text).file;
+        file.blocks.iter().filter(|block| is_record(block)).any(|block| {
+            let origin = block.field(Label::Origin).and_then(|field| field.value.as_ref());
+            let name = origin.and_then(|text| Path::new(&text.value).file_name());
+            name.is_some_and(|name| Key::new(&name.to_string_lossy()) == own)
+        })
+    })
+}
+
+/// Returns the name under which a document is recorded: its own with `.kh` behind it.
+pub(super) fn beside(document: &Path) -> PathBuf {
+    let mut name = document.as_os_str().to_owned();
+    name.push(".kh");
+    PathBuf::from(name)
+}
+
+/// Says whether a block is the heading of a plan in record mode.
+pub(super) fn is_record(block: &Block) -> bool {
+    let mode = block.field(Label::Mode).and_then(|field| field.value.as_ref());
+    block.heading.keyword == Keyword::Plan && mode.is_some_and(|text| Key::new(&text.value).as_str() == "ghi nhận")
+}
+
+/// Says whether a file is a form or report of this program, which is no plan.
+fn is_form(path: &Path) -> bool {
+    if !path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("xlsx")) {
+        return false;
+    }
+    let book = files::bytes(path).ok().and_then(|bytes| import::sheet::book("", &bytes).ok());
+    book.is_some_and(|book| import::form(&book, "").is_some())
 }
 
 /// Says whether a file of a folder is one that an audit reads.
@@ -64,16 +107,30 @@ pub(super) fn is_source(path: &Path) -> bool {
 /// Where the file cannot be read.
 pub(super) fn read(path: &Path, code: String, registry: &Registry) -> Result<Document, Failure> {
     let name = shown(path);
+    let (text, near) = written(path, &name, &code, registry)?;
+    // a finding points into the document where it is text, else into what was read from it
+    let printed = is_text(path).then(|| files::bytes(path).ok()).flatten().and_then(|bytes| syntax::decode(SourceId::new(0), &bytes).text);
+    Ok(Document { name, code, text, printed, near })
+}
+
+/// Returns a document as `.kh` in record mode under a code, as it stands beside the document.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub(super) fn record(path: &Path, code: &str, registry: &Registry) -> Result<String, Failure> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    written(path, &name, code, registry).map(|(text, _)| text)
+}
+
+/// Returns a document as `.kh`; `name` is what `Nguồn` shows. Also the issuing body and the unit, where that was read as a near one.
+fn written(path: &Path, name: &str, code: &str, registry: &Registry) -> Result<(String, Option<(String, String)>), Failure> {
     let reading = crate::project::import_document(path, crate::import::Revisions::default(), Some(registry))?;
     let date = reading.header.date.unwrap_or_else(|| Date::first_of_year(reading.header.year.unwrap_or(2022)));
     let near = near_unit(&reading.header.issuer, registry, date);
     let near = near.map(|unit| (reading.header.issuer.clone(), registry.unit(unit).name.clone()));
     let unit = near.as_ref().map(|(_, unit)| unit.as_str());
-    let options = RecordOptions { file: &name, unit, code: Some(&code), year: None, registry: Some(registry) };
-    let text = import::record(&reading, &options);
-    // a finding points into the document where it is text, else into what was read from it
-    let printed = is_text(path).then(|| files::bytes(path).ok()).flatten().and_then(|bytes| syntax::decode(SourceId::new(0), &bytes).text);
-    Ok(Document { name, code, text, printed, near })
+    let options = RecordOptions { file: name, unit, code: Some(code), year: None, registry: Some(registry) };
+    Ok((import::record(&reading, &options), near))
 }
 
 /// Adds a document to the sources: what was read from it, and its own text where it is one. A unit read as a near one is a finding (KH5061).

@@ -61,7 +61,7 @@ pub(super) fn row(world: &World, upper: PlanId, id: PlanId, links: Vec<Link>) ->
             continue;
         }
         let mut drop = dropped(who, at, &task.fields);
-        if let Some(why) = world.done(upper, task) {
+        if let Some(why) = world.done(upper, at, task, child) {
             drop = Dropped { class: DropClass::Done, severity: Severity::Info, coordinates: false, why, ..drop };
         }
         if verbs {

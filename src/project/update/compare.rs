@@ -119,7 +119,17 @@ fn field(tag: &str) -> &str {
 fn is_list(tag: &str) -> bool {
     matches!(
         field(tag),
-        "products" | "leads" | "lead" | "coordinators" | "synthesisers" | "deadline" | "targets" | "solution" | "bases" | "recipients"
+        "products"
+            | "leads"
+            | "lead"
+            | "coordinators"
+            | "synthesisers"
+            | "deadline"
+            | "targets"
+            | "solution"
+            | "bases"
+            | "opening"
+            | "recipients"
     )
 }
 

@@ -1,233 +1,64 @@
-//! What the audit report shows, as plain values: the contract with its template.
+//! The audit made into what the report shows.
 //!
 //! Every sentence is in the language asked for; every cell of a matrix links to the place that explains it, so that the report works without
 //! scripts. Texts are differences by word between the parent's words after translation and the child's.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde::Serialize;
+use std::collections::BTreeSet;
 
 use super::AuditCounts;
+use super::palette::TONES;
+use super::view::{Column, Entry, FieldChange, FindingLine, Group, Matrix, MatrixCell, MatrixRow, Report, State, UnitPage, WaiverLine};
 use super::wording::{Piece, compared};
 use super::words::words;
 use crate::base::toneless;
 use crate::diag::{Diagnostic, Findings, Lang, Message, msg};
 use crate::matching::{Audit, AuditPlan, AuditRow, AuditTask, DropClass, Effect, Link, Relation, TaskPart};
 
-/// The whole report.
-#[derive(Debug, Serialize)]
-pub(super) struct Report {
-    /// `vi` or `en`.
-    pub(super) lang: &'static str,
-    /// The labels of the page, by name.
-    pub(super) words: BTreeMap<&'static str, String>,
-    /// What was audited.
-    pub(super) title: String,
-    /// Name and value of what identifies the run.
-    pub(super) identity: Vec<(String, String)>,
-    /// The counts, and what each counts.
-    pub(super) cards: Vec<(usize, String)>,
-    /// How the counts were made.
-    pub(super) denominator: String,
-    /// Letters, classes and words of the states that occur.
-    pub(super) legend: Vec<State>,
-    /// One matrix for each plan with others below it.
-    pub(super) matrices: Vec<Matrix>,
-    /// One page for each unit.
-    pub(super) units: Vec<UnitPage>,
-    /// Where chains of levels end.
-    pub(super) breaks: Vec<String>,
-    /// All waivers.
-    pub(super) waivers: Vec<WaiverLine>,
-    /// What was not checked.
-    pub(super) unchecked: Vec<String>,
-}
-
-/// A state of a task in a plan: never told by colour alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct State {
-    /// One letter or sign.
-    pub(super) letter: &'static str,
-    /// The class of its colour.
-    pub(super) class: &'static str,
-    /// Its words.
-    pub(super) label: String,
-}
-
-/// Units against the tasks of one plan.
-#[derive(Debug, Serialize)]
-pub(super) struct Matrix {
-    /// What is compared with what.
-    pub(super) title: String,
-    /// Tasks, left to right.
-    pub(super) columns: Vec<Column>,
-    /// The appendices of the tasks, for the filter.
-    pub(super) appendices: Vec<String>,
-    /// Units, top down.
-    pub(super) rows: Vec<MatrixRow>,
-}
-
-/// A task of the upper plan.
-#[derive(Debug, Serialize)]
-pub(super) struct Column {
-    /// Its code.
-    pub(super) code: String,
-    /// Its first words.
-    pub(super) short: String,
-    /// Index of its appendix among the matrix's; empty for none.
-    pub(super) appendix: String,
-}
-
-/// A unit's row.
-#[derive(Debug, Serialize)]
-pub(super) struct MatrixRow {
-    /// The anchor of its page.
-    pub(super) id: String,
-    /// Its name.
-    pub(super) unit: String,
-    /// Its name without tones, for the filter.
-    pub(super) search: String,
-    /// One per column.
-    pub(super) cells: Vec<MatrixCell>,
-    /// Tasks answered.
-    pub(super) answered: usize,
-    /// Tasks lost.
-    pub(super) lost: usize,
-}
-
-/// A cell of a matrix.
-#[derive(Debug, Serialize)]
-pub(super) struct MatrixCell {
-    /// Its state.
-    pub(super) state: State,
-    /// Where it is explained.
-    pub(super) href: String,
-}
-
-/// A unit's page.
-#[derive(Debug, Serialize)]
-pub(super) struct UnitPage {
-    /// Its anchor.
-    pub(super) id: String,
-    /// Its name.
-    pub(super) unit: String,
-    /// Its plan's number, date, file; that there is none.
-    pub(super) about: String,
-    /// Counts in words.
-    pub(super) counts: Vec<(usize, String)>,
-    /// Groups of tasks in the order in which they matter; empty ones left out.
-    pub(super) groups: Vec<Group>,
-    /// What is wrong in the plan's own words.
-    pub(super) findings: Vec<FindingLine>,
-}
-
-/// Tasks of one kind.
-#[derive(Debug, Serialize)]
-pub(super) struct Group {
-    /// What they have in common.
-    pub(super) title: String,
-    /// The class of its colour.
-    pub(super) class: &'static str,
-    /// Whether it stands open at first.
-    pub(super) open: bool,
-    /// The tasks.
-    pub(super) entries: Vec<Entry>,
-}
-
-/// A task of the upper plan, or a pair.
-#[derive(Debug, Serialize)]
-pub(super) struct Entry {
-    /// Its anchors: one for each task of the upper plan.
-    pub(super) ids: Vec<String>,
-    /// The codes: `TC-08`, or `TC-08 → PL01.2`.
-    pub(super) heading: String,
-    /// Its state.
-    pub(super) state: State,
-    /// The upper plan's words.
-    pub(super) upper: String,
-    /// The child's words, compared; empty where there are none.
-    pub(super) lower: Vec<Piece>,
-    /// Why, one sentence each.
-    pub(super) why: Vec<String>,
-    /// Fields that differ: label, effect, and the words compared.
-    pub(super) changes: Vec<FieldChange>,
-}
-
-/// A field that differs.
-#[derive(Debug, Serialize)]
-pub(super) struct FieldChange {
-    /// The field.
-    pub(super) field: String,
-    /// What the change does.
-    pub(super) effect: String,
-    /// Whether it makes less of the task.
-    pub(super) bad: bool,
-    /// From and to, by word.
-    pub(super) text: Vec<Piece>,
-}
-
-/// A waiver.
-#[derive(Debug, Serialize)]
-pub(super) struct WaiverLine {
-    /// Who.
-    pub(super) unit: String,
-    /// What.
-    pub(super) task: String,
-    /// `Loại`.
-    pub(super) class: String,
-    /// `Lý do`, with its ground.
-    pub(super) reason: String,
-}
-
-/// A finding about a plan.
-#[derive(Debug, Serialize)]
-pub(super) struct FindingLine {
-    /// Its code.
-    pub(super) code: String,
-    /// What.
-    pub(super) message: String,
-    /// Where.
-    pub(super) place: String,
-    /// The words.
-    pub(super) quote: String,
-}
-
 /// Returns what the report of an audit shows.
 pub(super) fn report(audit: &Audit, findings: &Findings, version: &str, lang: Lang) -> Report {
-    let writer = Writer { audit, findings, lang };
-    let mut out = Report {
-        lang: match lang {
-            Lang::Vi => "vi",
-            Lang::En => "en",
-        },
-        words: words(lang),
-        title: writer.title(),
-        identity: writer.identity(version),
-        cards: writer.cards(),
-        denominator: writer.denominator(),
-        legend: Vec::new(),
-        matrices: Vec::new(),
-        units: Vec::new(),
-        breaks: Vec::new(),
-        waivers: Vec::new(),
-        unchecked: audit.unchecked.iter().map(|message| message.get(lang).to_owned()).collect(),
-    };
-    let mut next = 0;
-    writer.level(&audit.parent, &audit.children, &mut next, &mut out);
-    let cells = out.matrices.iter().flat_map(|matrix| &matrix.rows).flat_map(|row| &row.cells);
-    let seen: BTreeSet<&str> = cells.map(|cell| cell.state.letter).collect();
-    out.legend = writer.states().into_iter().filter(|state| seen.contains(state.letter)).collect();
-    out
+    Writer { audit, findings, lang, pages: true }.report(version)
 }
 
-struct Writer<'a> {
-    audit: &'a Audit,
-    findings: &'a Findings,
-    lang: Lang,
+/// Says what an audit came to, in the report's words.
+pub(super) struct Writer<'a> {
+    pub(super) audit: &'a Audit,
+    pub(super) findings: &'a Findings,
+    pub(super) lang: Lang,
+    /// Whether the pages of units are wanted.
+    pub(super) pages: bool,
 }
 
 impl Writer<'_> {
-    fn say(&self, message: &Message) -> String {
+    /// Returns the whole report.
+    pub(super) fn report(&self, version: &str) -> Report {
+        let (writer, audit, lang) = (self, self.audit, self.lang);
+        let mut out = Report {
+            lang: match lang {
+                Lang::Vi => "vi",
+                Lang::En => "en",
+            },
+            palette: &TONES,
+            words: words(lang),
+            title: writer.title(),
+            identity: writer.identity(version),
+            cards: writer.cards(),
+            denominator: writer.denominator(),
+            legend: Vec::new(),
+            matrices: Vec::new(),
+            units: Vec::new(),
+            breaks: Vec::new(),
+            waivers: Vec::new(),
+            unchecked: audit.unchecked.iter().map(|message| message.get(lang).to_owned()).collect(),
+        };
+        let mut next = 0;
+        writer.level(&audit.parent, &audit.children, &mut next, &mut out);
+        let cells = out.matrices.iter().flat_map(|matrix| &matrix.rows).flat_map(|row| &row.cells);
+        let seen: BTreeSet<&str> = cells.map(|cell| cell.state.letter).collect();
+        out.legend = writer.states().into_iter().filter(|state| seen.contains(state.letter)).collect();
+        out
+    }
+
+    pub(super) fn say(&self, message: &Message) -> String {
         message.get(self.lang).to_owned()
     }
 
@@ -294,7 +125,6 @@ impl Writer<'_> {
         for row in rows {
             *next += 1;
             let id = format!("u{next}");
-            let page = self.page(parent, row, &id);
             let cells: Vec<MatrixCell> = (0..parent.tasks.len()).map(|task| self.cell(parent, row, task, &id)).collect();
             let counts = AuditCounts::of(parent, row);
             out.matrices[at].rows.push(MatrixRow {
@@ -305,7 +135,9 @@ impl Writer<'_> {
                 answered: counts.answered,
                 lost: if row.plan.is_some() { counts.dropped } else { parent.tasks.len() },
             });
-            out.units.push(page);
+            if self.pages {
+                out.units.push(self.page(parent, row, &id));
+            }
             for waived in &row.waived {
                 let ground = if waived.basis.is_empty() { String::new() } else { format!(" ({})", waived.basis) };
                 out.waivers.push(WaiverLine {
@@ -338,9 +170,9 @@ impl Writer<'_> {
     }
 
     /// Returns the state of an upper plan's task at a unit.
-    fn state(&self, row: &AuditRow, task: usize) -> State {
+    pub(super) fn state(&self, row: &AuditRow, task: usize) -> State {
         if row.plan.is_none() {
-            return self.made("–", "bad", &msg!("không có kế hoạch", "no plan"));
+            return self.made("–", "none", &msg!("không có kế hoạch", "no plan"));
         }
         let answered = row.links.iter().find(|link| link.is_accepted() && link.parent.contains(&task));
         if let Some(link) = answered {
@@ -355,7 +187,7 @@ impl Writer<'_> {
         self.made("M", "wv", &msg!("không áp dụng, có lý do", "waived with a reason"))
     }
 
-    fn drop_state(&self, class: DropClass, coordinates: bool) -> State {
+    pub(super) fn drop_state(&self, class: DropClass, coordinates: bool) -> State {
         match class {
             DropClass::Unanswered if coordinates => {
                 self.made("p", "bad2", &msg!("chưa có, chỉ phối hợp", "not answered, only coordinating"))
@@ -367,7 +199,7 @@ impl Writer<'_> {
         }
     }
 
-    fn state_of(&self, link: &Link) -> State {
+    pub(super) fn state_of(&self, link: &Link) -> State {
         if link.changes.iter().any(|change| is_bad(change.effect)) {
             return self.made("▼", "bad2", &msg!("nhận về nhưng giảm", "taken over with less"));
         }
@@ -403,11 +235,11 @@ impl Writer<'_> {
             self.made("▼", "bad2", &msg!("nhận về nhưng giảm", "taken over with less")),
         ];
         out.extend(drops.map(|(class, coordinates)| self.drop_state(class, coordinates)));
-        out.push(self.made("–", "bad", &msg!("không có kế hoạch", "no plan")));
+        out.push(self.made("–", "none", &msg!("không có kế hoạch", "no plan")));
         out
     }
 
-    fn made(&self, letter: &'static str, class: &'static str, label: &Message) -> State {
+    pub(super) fn made(&self, letter: &'static str, class: &'static str, label: &Message) -> State {
         State { letter, class, label: self.say(label) }
     }
 
@@ -522,13 +354,7 @@ impl Writer<'_> {
         // the content after translation, where the pair says what it is
         let content = link.changes.iter().find(|change| change.part == TaskPart::Content);
         let from = content.map_or(above.as_str(), |change| change.from.as_str());
-        let percent = (link.score * 100.0).round();
-        let (relation, score) = (link.relation.title(), format!("{percent}%"));
-        let (relation_vi, relation_en) = (relation.vi, relation.en);
-        let mut why = vec![match self.lang {
-            Lang::Vi => format!("{relation_vi}, {score}"),
-            Lang::En => format!("{relation_en}, {score}"),
-        }];
+        let mut why = vec![self.matched(link)];
         why.extend(link.evidence.iter().map(|message| self.say(message)));
         let state = if link.is_accepted() { self.state_of(link) } else { self.made("?", "ask", &msg!("chưa chắc", "doubtful")) };
         let codes = |list: &[&AuditTask]| joined(list, |task| &task.code, ", ");
@@ -556,6 +382,16 @@ impl Writer<'_> {
         }
     }
 
+    /// Says how the texts of a pair relate and how alike they are: `chuyển theo cấp, 92%`.
+    pub(super) fn matched(&self, link: &Link) -> String {
+        format!("{}, {}", link.relation.title().get(self.lang), self.score(link))
+    }
+
+    /// Returns how alike a pair is: `45%`.
+    pub(super) fn score(&self, link: &Link) -> String {
+        format!("{}%", (link.score * 100.0).round())
+    }
+
     fn findings_of(&self, row: &AuditRow) -> Vec<FindingLine> {
         let code = row.plan.as_ref().map(|plan| plan.code.as_str());
         let about =
@@ -577,12 +413,12 @@ impl Writer<'_> {
 }
 
 /// Returns what is said of several tasks in one line.
-fn joined(list: &[&AuditTask], text: fn(&AuditTask) -> &str, between: &str) -> String {
+pub(super) fn joined(list: &[&AuditTask], text: fn(&AuditTask) -> &str, between: &str) -> String {
     list.iter().map(|task| text(task)).collect::<Vec<_>>().join(between)
 }
 
 /// Says whether a change makes less of a task.
-fn is_bad(effect: Effect) -> bool {
+pub(super) fn is_bad(effect: Effect) -> bool {
     match effect {
         Effect::Dropped | Effect::Later | Effect::Lowered | Effect::WrongLevel | Effect::StaleYear => true,
         Effect::Changed | Effect::Added | Effect::Earlier | Effect::Raised | Effect::Reworded => false,

@@ -5,11 +5,11 @@ use similar::{ChangeTag, TextDiff};
 
 /// Words that both texts have, or one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Piece {
+pub(in crate::render) struct Piece {
     /// `same`, `del` (only the upper plan's), `ins` (only the child's).
-    pub(super) kind: &'static str,
+    pub(in crate::render) kind: &'static str,
     /// The words, with the spaces between them.
-    pub(super) text: String,
+    pub(in crate::render) text: String,
 }
 
 impl Piece {

@@ -79,9 +79,18 @@ pub(super) fn bases(standing: &Standing<'_>) -> Vec<(String, Vec<Mark>)> {
     out
 }
 
-/// Returns the sentence that opens a plan issued directly.
-pub(super) fn opening(standing: &Standing<'_>) -> String {
-    format!("{} ban hành {} như sau:", standing.issuer(), standing.named())
+/// Returns the paragraphs that open the plan; where a plan issued directly states none, the usual sentence.
+pub(super) fn opening(standing: &Standing<'_>) -> Vec<(String, Vec<Mark>)> {
+    let stated = &standing.plan.header.opening;
+    if stated.is_empty() && standing.form == Form::Plan {
+        return vec![(format!("{} ban hành {} như sau:", standing.issuer(), standing.named()), Vec::new())];
+    }
+    let marked = |text: &Text| {
+        let text = printed(&text.value);
+        let mark = Mark::of_plan(&standing.plan.code.text, "opening", 0, text.len());
+        (text, vec![mark])
+    };
+    stated.iter().map(marked).collect()
 }
 
 /// Returns the articles: what is issued, from when it holds and what it replaces where the plan says so, who carries it out.

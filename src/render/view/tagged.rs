@@ -42,6 +42,9 @@ pub fn tagged(view: &PlanView) -> Vec<Printed> {
     for (line, marks) in view.bases.iter().zip(&view.basis_marks) {
         add("", line, marks);
     }
+    for (line, marks) in view.opening.iter().zip(&view.opening_marks) {
+        add("", line, marks);
+    }
     for article in &view.articles {
         add(&article.label, &article.text, &article.marks);
     }

@@ -7,19 +7,26 @@
 //!   (`kind`, `parent`, `unit`, `year`, …).
 //! - The hidden sheet `Danh mục` holds the choices of drop-downs, a column for each.
 //!
-//! The form of `derive --worksheet` (`kind` = `derive`; `parent`, `unit`, `year` as the command got them) has the sheets `Nhiệm vụ` and, where the
-//! parent has plan-level targets, `Chỉ tiêu`, with the columns:
+//! Forms of decisions have the sheets `Nhiệm vụ` and, where the plan has plan-level targets, `Chỉ tiêu`. That of `derive --worksheet` is `kind` = `derive`
+//! with `parent`, `unit`, `year` as the command got them; that of `roll --worksheet` is `kind` = `roll` with `plan`, `year` and, where results were given,
+//! `results`: their file, as named from the project's folder. The columns:
 //!
 //! | title | holds | to be filled in |
 //! |---|---|---|
-//! | `Mã` | code of the parent's task or target | no |
+//! | `Mã` | code of the task or target that is answered | no |
 //! | `Nội dung` | its content | no |
 //! | `Cơ quan chủ trì` | its leads, one per line (tasks only) | no |
 //! | `Thời gian hoàn thành` | its deadline, one entry per line (tasks only) | no |
-//! | `Cách xử lý` | KẾ THỪA, SỬA ĐỔI, TÁCH, GỘP, KHÔNG ÁP DỤNG (targets: without TÁCH and GỘP) | yes |
+//! | `Kết quả` | what came of it (`roll` only) | where no results were given: `Kết quả` of KẾT THÚC |
+//! | `Cách xử lý` | the verb: KẾ THỪA (`roll`: TIẾP TỤC, KẾT THÚC), SỬA ĐỔI, TÁCH, GỘP, KHÔNG ÁP DỤNG; targets have no TÁCH and GỘP | yes |
+//! | `Thành` | TÁCH: the new tasks, one per line, `mã: nội dung`; GỘP: the code of the common task, the same in all its rows, in one with its content; SỬA ĐỔI: the new words | yes |
 //! | `Loại` | class of a waiver, as `Loại` of KHÔNG ÁP DỤNG | yes |
 //! | `Lý do` | reason; asked for (red) where it is waived | yes |
 //! | `Ghi chú` | whatever the person wants to say; becomes a comment | yes |
+//!
+//! Where levels are void in the new year, the form of `roll` has the sheet `Chuyển cấp` too, a row for each role: `Mã`, `Nội dung`, `Vai trò`, `Cấp không còn`,
+//! `Cơ quan`, `Có thể nhận`; to be filled in are `Chuyển sang` (a level, or `không`), `Giao`, `Căn cứ`, `Lý do`, `Ghi chú`, as in CHUYỂN CẤP. Rows of tasks that
+//! do not go on are left as they are.
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatFormula, DataValidation, Format, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
@@ -75,12 +82,18 @@ pub fn worksheet(title: &str, sheets: &[FormSheet], about: &[(&str, &str)]) -> (
 
 fn write(book: &mut Workbook, sheets: &[FormSheet], about: &[(&str, &str)]) -> Result<(), XlsxError> {
     let mut names = Names::default();
-    let mut choices: Vec<&[String]> = Vec::new();
+    let mut choices: Vec<Vec<String>> = Vec::new();
     for (at, form) in sheets.iter().enumerate() {
         let sheet = book.add_worksheet();
         sheet.set_name(names.next(&form.name, at))?;
         write_form(sheet, form, &mut choices)?;
     }
+    let about: Vec<(String, String)> = about.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    write_choices(book, &choices, &about)
+}
+
+/// Writes the hidden sheets of a file with forms: the choices of its drop-downs, and what it is for.
+pub(super) fn write_choices(book: &mut Workbook, choices: &[Vec<String>], about: &[(String, String)]) -> Result<(), XlsxError> {
     let list = book.add_worksheet();
     list.set_name(CHOICES)?.set_hidden(true);
     for (choices, at) in choices.iter().zip(0u16..) {
@@ -90,14 +103,16 @@ fn write(book: &mut Workbook, sheets: &[FormSheet], about: &[(&str, &str)]) -> R
     }
     let own = book.add_worksheet();
     own.set_name(ABOUT)?.set_hidden(true);
-    for ((name, value), row) in [("schema", SCHEMA)].iter().chain(about).zip(0u32..) {
-        own.write_string(row, 0, *name)?;
+    let about = about.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    for ((name, value), row) in [("schema", SCHEMA)].into_iter().chain(about).zip(0u32..) {
+        own.write_string(row, 0, name)?;
         own.write_string(row, 1, fitting(value))?;
     }
     Ok(())
 }
 
-fn write_form<'a>(sheet: &mut Worksheet, form: &'a FormSheet, choices: &mut Vec<&'a [String]>) -> Result<(), XlsxError> {
+/// Writes a form; the lists of its drop-downs are added to `choices`.
+pub(super) fn write_form(sheet: &mut Worksheet, form: &FormSheet, choices: &mut Vec<Vec<String>>) -> Result<(), XlsxError> {
     let above: Vec<&str> = form.lines.iter().map(String::as_str).collect();
     let top = write_lines(sheet, &above)?;
     let last = top.saturating_add(u32::try_from(form.rows.len()).unwrap_or(u32::MAX));
@@ -109,6 +124,8 @@ fn write_form<'a>(sheet: &mut Worksheet, form: &'a FormSheet, choices: &mut Vec<
     }
     // a letter is seven pixels wide, a pixel fifteen twentieths of a point
     let widths: Vec<u32> = form.columns.iter().map(|column| u32::from(column.width) * 105).collect();
+    let titles: Vec<Vec<String>> = form.columns.iter().map(|column| vec![column.title.clone()]).collect();
+    sheet.set_row_height(top, height(lines(&titles, &widths)))?;
     for (row, down) in form.rows.iter().zip(top + 1..) {
         let cells: Vec<Vec<String>> = row.iter().map(|text| text.lines().map(str::to_owned).collect()).collect();
         sheet.set_row_height(down, height(lines(&cells, &widths)))?;
@@ -121,8 +138,8 @@ fn write_form<'a>(sheet: &mut Worksheet, form: &'a FormSheet, choices: &mut Vec<
     }
     for (column, at) in form.columns.iter().zip(0u16..) {
         if !column.choices.is_empty() {
-            let place = choices.iter().position(|other| *other == column.choices.as_slice()).unwrap_or_else(|| {
-                choices.push(&column.choices);
+            let place = choices.iter().position(|other| *other == column.choices).unwrap_or_else(|| {
+                choices.push(column.choices.clone());
                 choices.len() - 1
             });
             let letter = letters(u16::try_from(place).unwrap_or(u16::MAX));

@@ -95,6 +95,37 @@ fn a_folder_tells_units_without_plan_with_two_and_unknown() {
 }
 
 #[test]
+fn units_of_one_name_are_told_apart_by_the_unit_above_them() {
+    let communes = "DANH BẠ XÃ: Các xã\n\nĐƠN VỊ X1: xã Phú Lộc\nThuộc: ĐG\n\nĐƠN VỊ X2: xã Phú Lộc\nThuộc: TL\n";
+    let plan = |words: &str| {
+        let head = "ỦY BAN NHÂN DÂN\nXÃ PHÚ LỘC\n\nKẾ HOẠCH\nChuyển đổi số năm 2024\n\nI. MỤC ĐÍCH\n";
+        let table = "Phụ lục I: Nhiệm vụ\n\nTT\tNội dung\tCơ quan chủ trì\tThời gian\n1\tMở lớp dạy bơi cho trẻ em\tCông chức Văn hóa\tQuý III/2024\n";
+        format!("{head}\n1. {words}./.\n\n{table}")
+    };
+    let (told, untold) = (plan("Thực hiện Kế hoạch của UBND thị xã Tân Lương"), plan("Thực hiện đúng hạn các nhiệm vụ được giao"));
+    let files = [("xa.kh", communes), ("vb/a.txt", &told), ("vb/b.txt", &untold), ("vb/huyen-dong-giang/c.txt", &untold)];
+    let dir = project(&files);
+    let report = json(&say(dir.path(), &["audit", "TỈNH", "vb", "--format", "json"]));
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut open: Vec<&Value> = report["children"].as_array().expect("readable").iter().collect();
+    while let Some(row) = open.pop() {
+        open.extend(row["below"].as_array().into_iter().flatten());
+        if let Some(file) = row["plan"]["file"].as_str() {
+            found.push((file.rsplit('/').next().unwrap_or("").to_owned(), row["plan"]["unit_code"].as_str().unwrap_or("").to_owned()));
+        }
+    }
+    found.sort();
+    let wanted = [("a.txt", "X2"), ("b.txt", ""), ("c.txt", "X1")];
+    assert_eq!(found, wanted.map(|(file, unit)| (file.to_owned(), unit.to_owned())), "{report:#}");
+    let mut notes = report["findings"].as_array().expect("readable").iter().map(|note| (&note["code"], &note["message"]));
+    let told = notes.find(|(code, _)| **code == "KH5070").map(|(_, message)| message.as_str().unwrap_or(""));
+    assert!(told.is_some_and(|told| told.contains("xã Phú Lộc (huyện Đông Giang); xã Phú Lộc (thị xã Tân Lương)")), "{told:?}");
+    assert!(!report["findings"].to_string().contains("KH5054"));
+    let said = say(dir.path(), &["audit", "TỈNH", "vb"]);
+    assert!(said.err.contains("KH5070"), "{}", said.err);
+}
+
+#[test]
 fn a_baseline_lets_known_gaps_pass_and_no_other() {
     let dir = project(&[("huyen.kh", &district(OWN))]);
     let list = say(dir.path(), &["audit", "TỈNH", "HUYỆN", "--format", "baseline"]);

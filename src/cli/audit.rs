@@ -52,7 +52,7 @@ pub(super) enum AuditFormat {
 }
 
 /// Findings about files, units and the baseline, which the text report does not hold.
-const OUTSIDE: &[Code] = &[Code::KH0001, Code::KH5053, Code::KH5054, Code::KH5056, Code::KH5057, Code::KH5061];
+const OUTSIDE: &[Code] = &[Code::KH0001, Code::KH5053, Code::KH5054, Code::KH5056, Code::KH5057, Code::KH5061, Code::KH5070];
 
 pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
     let parent = subject(&args.parent);

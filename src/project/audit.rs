@@ -6,6 +6,7 @@
 mod answers;
 mod baseline;
 pub(super) mod document;
+mod namesake;
 mod report;
 
 pub use answers::{PairAnswers, pair_answers};
@@ -69,7 +70,10 @@ pub fn audit(input: &Input, parent: &Subject, children: &[Subject], baseline: Op
         notes.extend(baseline::apply(baseline, &mut audit, &mut world.sources));
     }
     let known = baseline.map(|baseline| baseline.name.clone()).unwrap_or_default();
-    notes.extend(passes::audited(&audit, &known));
+    // a name that several units have is told already, with their names
+    let told: Vec<Option<String>> = notes.iter().filter(|note| note.code == Code::KH5070).map(|note| note.subject.plan.clone()).collect();
+    notes
+        .extend(passes::audited(&audit, &known).into_iter().filter(|note| note.code != Code::KH5054 || !told.contains(&note.subject.plan)));
     let findings = Findings::new(notes, &world.sources);
     Ok(Audited { audit, sources: world.sources, findings })
 }

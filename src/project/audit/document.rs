@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::namesake::{Namesakes, namesakes};
 use crate::agency::{Registry, Unit, UnitId};
 use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span, toneless};
 use crate::diag::{Code, Diagnostic, msg};
@@ -19,8 +20,18 @@ pub(super) struct Document {
     text: String,
     /// The document's own text, where it is one.
     printed: Option<String>,
-    /// The issuing body as printed, and the unit as which it is read, where that is not its very name.
-    near: Option<(String, String)>,
+    issuer: Issuer,
+}
+
+/// What is not sure about whose plan a document is.
+#[derive(Default)]
+struct Issuer {
+    /// The issuing body as printed.
+    printed: String,
+    /// The unit as which it is read, where that is not its very name.
+    near: Option<String>,
+    /// The units that all have the name, each with the one above it, where nothing says which it is.
+    namesakes: Vec<String>,
 }
 
 /// Returns the readable files of a path: itself, or all below it in the order of names; what was recorded of a document in the document's stead.
@@ -107,10 +118,10 @@ pub(super) fn is_source(path: &Path) -> bool {
 /// Where the file cannot be read.
 pub(super) fn read(path: &Path, code: String, registry: &Registry) -> Result<Document, Failure> {
     let name = shown(path);
-    let (text, near) = written(path, &name, &code, registry)?;
+    let (text, issuer) = written(path, &name, &code, registry)?;
     // a finding points into the document where it is text, else into what was read from it
     let printed = is_text(path).then(|| files::bytes(path).ok()).flatten().and_then(|bytes| syntax::decode(SourceId::new(0), &bytes).text);
-    Ok(Document { name, code, text, printed, near })
+    Ok(Document { name, code, text, printed, issuer })
 }
 
 /// Returns a document as `.kh` in record mode under a code, as it stands beside the document.
@@ -122,31 +133,62 @@ pub(super) fn record(path: &Path, code: &str, registry: &Registry) -> Result<Str
     written(path, &name, code, registry).map(|(text, _)| text)
 }
 
-/// Returns a document as `.kh`; `name` is what `Nguồn` shows. Also the issuing body and the unit, where that was read as a near one.
-fn written(path: &Path, name: &str, code: &str, registry: &Registry) -> Result<(String, Option<(String, String)>), Failure> {
+/// Returns a document as `.kh`; `name` is what `Nguồn` shows. Also what is not sure about whose it is.
+fn written(path: &Path, name: &str, code: &str, registry: &Registry) -> Result<(String, Issuer), Failure> {
     let reading = crate::project::import_document(path, crate::import::Revisions::default(), Some(registry))?;
     let date = reading.header.date.unwrap_or_else(|| Date::first_of_year(reading.header.year.unwrap_or(2022)));
-    let near = near_unit(&reading.header.issuer, registry, date);
-    let near = near.map(|unit| (reading.header.issuer.clone(), registry.unit(unit).name.clone()));
-    let unit = near.as_ref().map(|(_, unit)| unit.as_str());
-    let options = RecordOptions { file: name, unit, code: Some(code), year: None, registry: Some(registry) };
-    Ok((import::record(&reading, &options), near))
+    let mut issuer = Issuer { printed: reading.header.issuer.clone(), ..Issuer::default() };
+    let unit = match namesakes(&reading, path, registry, date) {
+        Namesakes::None => {
+            issuer.near = near_unit(&issuer.printed, registry, date).map(|unit| registry.unit(unit).name.clone());
+            issuer.near.clone()
+        }
+        Namesakes::Told(unit) => Some(registry.unit(unit).code.clone()),
+        Namesakes::Untold(units) => {
+            let name = |unit: UnitId| registry.unit(unit).name.clone();
+            let whole = |unit: &UnitId| match registry.unit_above(*unit, date) {
+                Some(above) => format!("{} ({})", name(*unit), name(above)),
+                None => name(*unit),
+            };
+            issuer.namesakes = units.iter().map(whole).collect();
+            // no unit rather than a wrong one
+            Some(String::new())
+        }
+    };
+    let options = RecordOptions { file: name, unit: unit.as_deref(), code: Some(code), year: None, registry: Some(registry) };
+    Ok((import::record(&reading, &options), issuer))
 }
 
-/// Adds a document to the sources: what was read from it, and its own text where it is one. A unit read as a near one is a finding (KH5061).
+/// Adds a document to the sources: what was read from it, and its own text where it is one. A unit read as a near one is a finding (KH5061), and
+/// so is a name that several units have (KH5070).
 pub(super) fn add(document: Document, sources: &mut Sources, notes: &mut Vec<Diagnostic>) -> (SourceId, String, Option<SourceId>) {
-    let Document { name, code, text, printed, near } = document;
+    let Document { name, code, text, printed, issuer: Issuer { printed: issuer, near, namesakes } } = document;
     let printed = printed.map(|text| sources.add(Source::new(name.clone(), text)));
     let source = sources.add(Source::new(if printed.is_some() { format!("{name}.kh") } else { name.clone() }, text.clone()));
-    if let Some((issuer, unit)) = near {
+    let at = Loc::new(printed.unwrap_or(source), Span::default());
+    if let Some(unit) = near {
+        notes.push(
+            Diagnostic::new(Code::KH5061, at, msg!("{name}: “{issuer}” được đọc là {unit}", "{name}: “{issuer}” is read as {unit}"))
+                .help(msg!("Xem lại tên đơn vị ở đầu văn bản", "Look at the unit's name at the head of the document"))
+                .about(&code, &unit, ""),
+        );
+    }
+    if !namesakes.is_empty() {
+        let units = namesakes.join("; ");
         notes.push(
             Diagnostic::new(
-                Code::KH5061,
-                Loc::new(printed.unwrap_or(source), Span::default()),
-                msg!("{name}: “{issuer}” được đọc là {unit}", "{name}: “{issuer}” is read as {unit}"),
+                Code::KH5070,
+                at,
+                msg!(
+                    "{name}: “{issuer}” có thể là {units}; văn bản không cho biết là đơn vị nào",
+                    "{name}: “{issuer}” may be {units}; the document does not say which"
+                ),
             )
-            .help(msg!("Xem lại tên đơn vị ở đầu văn bản", "Look at the unit's name at the head of the document"))
-            .about(&code, &unit, ""),
+            .help(msg!(
+                "Để tệp trong thư mục mang tên đơn vị cấp trên, hoặc ghi mã đơn vị vào tên tệp",
+                "Put the file into a folder with the name of the upper unit, or the unit's code into the file's name"
+            ))
+            .about(&code, "", ""),
         );
     }
     (source, text, printed)

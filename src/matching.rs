@@ -22,6 +22,6 @@ mod wording;
 
 pub use address::addressed;
 pub use align::{Lower, Tie, TieAnswer, Upper};
-pub use audit::{Audit, AuditAppendix, AuditPlan, AuditRow, AuditTask, Break, DropClass, Dropped, Waived};
+pub use audit::{Audit, AuditAppendix, AuditPlan, AuditRow, AuditTask, Break, Drift, DriftKind, DriftLine, DropClass, Dropped, Waived};
 pub use link::{Change, Effect, Link, Relation, State, TaskPart};
 pub use side::Side;

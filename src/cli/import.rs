@@ -19,7 +19,7 @@ const SHOWN: usize = 20;
 /// Arguments of `import`.
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// Documents to read: .docx, .html, .xlsx, or text as copied from law sites
+    /// Documents to read: .docx, .html, .xlsx, or text as copied from law sites; a filled form or an answered Excel report of audit is read back (explain KH5076)
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// How to write what was read: a plan in record mode, or JSON

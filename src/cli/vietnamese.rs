@@ -86,7 +86,11 @@ const HELP: &[(&str, &str, &str)] = &[
     ("kehoach roll", "worksheet", "Ghi các cách xử lý thành phiếu Excel có danh sách chọn, điền xong đọc lại bằng import"),
     ("kehoach roll", "output", "Tệp cần ghi; không nêu thì in dự thảo ra màn hình"),
     ("kehoach roll", "force", "Thay tệp có nội dung khác"),
-    ("kehoach import", "files", "Các văn bản cần đọc: .docx, .html, .xlsx, hoặc chữ chép từ trang văn bản pháp luật"),
+    (
+        "kehoach import",
+        "files",
+        "Các văn bản cần đọc: .docx, .html, .xlsx, hoặc chữ chép từ trang văn bản pháp luật; phiếu Excel đã điền, báo cáo Excel của audit đã trả lời thì được đọc lại (giải thích: explain KH5076)",
+    ),
     ("kehoach import", "format", "Cách ghi những gì đọc được: kế hoạch ghi nhận, hoặc JSON"),
     ("kehoach import", "output", "Tệp cần ghi, hoặc thư mục để ghi mỗi văn bản một tệp; không nêu thì in ra màn hình"),
     ("kehoach import", "force", "Thay những tệp có nội dung khác"),

@@ -2,9 +2,11 @@
 //!
 //! A plan that answers by verbs is judged by the other files of this room; here only what it does not answer counts.
 
-use crate::base::Loc;
-use crate::diag::{Code, Diagnostic, Message, Severity, msg};
-use crate::matching::{Audit, AuditPlan, AuditRow, AuditTask, Change, DropClass, Dropped, Effect, Link, Relation, TaskPart};
+use crate::base::{Key, Loc};
+use crate::diag::{Code, Diagnostic, Lang, Message, Severity, msg};
+use crate::matching::{
+    Audit, AuditPlan, AuditRow, AuditTask, Change, DriftKind, DriftLine, DropClass, Dropped, Effect, Link, Relation, TaskPart,
+};
 
 /// Returns the findings of an audit, row by row. Gaps that the baseline knows bear the acceptance `known`.
 pub fn audited(audit: &Audit, known: &str) -> Vec<Diagnostic> {
@@ -77,6 +79,60 @@ impl On<'_> {
         for link in &self.row.links {
             self.link(plan, link, out);
         }
+        if let Some(drift) = &self.row.drift {
+            drift.lines.iter().for_each(|line| self.drifted(plan, &drift.plan, line, out));
+        }
+    }
+
+    /// Reports what differs from the plan that the project derives, unless the comparison with the parent says it already.
+    fn drifted(&self, plan: &AuditPlan, derived: &str, line: &DriftLine, out: &mut Vec<Diagnostic>) {
+        let of_issued = |link: &&Link| link.is_accepted() && link.child.iter().any(|at| line.issued.contains(at));
+        let told: Vec<&Change> = self.row.links.iter().filter(of_issued).flat_map(|link| &link.changes).collect();
+        let is_told = |change: &Change| told.iter().any(|own| own.part == change.part && self.is_reported(own));
+        let parts: Vec<Message> = line.changes.iter().filter(|change| !is_told(change)).map(|change| change.part.title()).collect();
+        let gone = |dropped: &Dropped| {
+            let code = &self.parent.tasks[dropped.parent].code;
+            dropped.class == DropClass::Unanswered && line.derived.iter().any(|own| Key::new(own) == Key::new(code))
+        };
+        let codes = line.derived.join(", ");
+        let own = codes_of(plan, &line.issued);
+        let list = |lang| parts.iter().map(|part| part.get(lang).to_lowercase()).collect::<Vec<_>>().join(", ");
+        let (vi, en) = (list(Lang::Vi), list(Lang::En));
+        let message = match line.kind {
+            DriftKind::Changed if parts.is_empty() => return,
+            DriftKind::Changed => {
+                msg!("{own} khác {codes} của {derived}: {vi}", "{own} differs from {codes} of {derived}: {en}")
+            }
+            DriftKind::Doubtful => {
+                msg!("{own} có thể là {codes} của {derived} viết lại", "{own} may be {codes} of {derived}, rewritten")
+            }
+            DriftKind::Missing if self.row.dropped.iter().any(gone) => return,
+            DriftKind::Missing => msg!("văn bản không có {codes} của {derived}", "the document does not have {codes} of {derived}"),
+            DriftKind::Added => msg!("{own} không có trong {derived}", "{own} is not in {derived}"),
+        };
+        let task = line.issued.first().and_then(|at| plan.tasks.get(*at));
+        let (unit, vi, en) = (&self.row.unit, &message.vi, &message.en);
+        let place = task.map_or(codes.as_str(), |task| task.code.as_str());
+        let note = self
+            .note(Code::KH5077, task.map(|task| task.loc).or(plan.loc), msg!("{unit}: {vi}", "{unit}: {en}"), place)
+            .help(msg!(
+                "Bản ban hành đúng thì sửa {derived} (kehoach import --update); chưa đúng thì sửa văn bản",
+                "If the issued plan is right, mend {derived} (kehoach import --update); if not, mend the document"
+            ))
+            .quote(if codes.is_empty() { own } else { codes.clone() });
+        out.push(match task {
+            Some(task) => placed(note, task),
+            None => note,
+        });
+    }
+
+    /// Says whether a change of a pair is a finding of its own.
+    fn is_reported(&self, change: &Change) -> bool {
+        match change.effect {
+            Effect::Later | Effect::Lowered | Effect::WrongLevel | Effect::StaleYear | Effect::Reworded => true,
+            Effect::Dropped => !matches!(change.part, TaskPart::Content | TaskPart::Coordinators | TaskPart::Synthesisers),
+            Effect::Changed | Effect::Added | Effect::Earlier | Effect::Raised => false,
+        }
     }
 
     fn dropped(&self, plan: &AuditPlan, dropped: &Dropped, out: &mut Vec<Diagnostic>) {
@@ -109,7 +165,7 @@ impl On<'_> {
 
     fn link(&self, plan: &AuditPlan, link: &Link, out: &mut Vec<Diagnostic>) {
         let Some(first) = link.child.first().and_then(|at| plan.tasks.get(*at)) else { return };
-        let (above, below) = (codes(self.parent, &link.parent), codes(plan, &link.child));
+        let (above, below) = (codes_of(self.parent, &link.parent), codes_of(plan, &link.child));
         let related = |note: Diagnostic| match link.parent.first().and_then(|at| self.parent.tasks.get(*at)) {
             Some(task) => note.related(task.loc, msg!("nhiệm vụ của cấp trên", "the parent's task")),
             None => note,
@@ -236,7 +292,7 @@ fn placed(note: Diagnostic, task: &AuditTask) -> Diagnostic {
     if origin.is_empty() { note } else { note.label(msg!("{origin}", "{origin}")) }
 }
 
-fn codes(plan: &AuditPlan, list: &[usize]) -> String {
+fn codes_of(plan: &AuditPlan, list: &[usize]) -> String {
     list.iter().filter_map(|at| plan.tasks.get(*at)).map(|task| task.code.as_str()).collect::<Vec<_>>().join(", ")
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Change, Link};
 use crate::base::{Date, Loc, Year};
-use crate::diag::{Message, Severity};
+use crate::diag::{Message, Severity, msg};
 
 /// An audit: one parent, and a row for each unit below it.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,6 +112,58 @@ pub struct AuditRow {
     pub below: Vec<AuditRow>,
     /// Where a chain of levels ends: tasks of the topmost parent that no longer come down from here.
     pub breaks: Vec<Break>,
+    /// How the issued plan differs from the one that the project derives for the unit; `None` where the project derives none.
+    pub drift: Option<Drift>,
+}
+
+/// How an issued plan differs from the plan that was derived for its unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drift {
+    /// Code of the derived plan.
+    pub plan: String,
+    /// What differs, in the order of the derived plan; what only the issued plan has stands last. Empty where nothing does.
+    pub lines: Vec<DriftLine>,
+}
+
+/// A task that differs between a derived plan and the issued one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DriftLine {
+    /// What became of it.
+    pub kind: DriftKind,
+    /// Codes of the derived plan's tasks; empty where it has none.
+    pub derived: Vec<String>,
+    /// Indices of the issued plan's tasks; empty where it has none.
+    pub issued: Vec<usize>,
+    /// What the derived plan wants done; the issued plan's words where only that has the task.
+    pub content: String,
+    /// The fields that differ: `from` as derived, `to` as issued. Only of [`DriftKind::Changed`].
+    pub changes: Vec<Change>,
+}
+
+/// Kinds of a difference between a derived plan and the issued one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DriftKind {
+    /// Fields of the task differ.
+    Changed,
+    /// The issued plan has a task that may be it.
+    Doubtful,
+    /// The issued plan does not have it.
+    Missing,
+    /// The derived plan does not have it.
+    Added,
+}
+
+impl DriftKind {
+    /// Returns the words for it.
+    pub fn title(self) -> Message {
+        match self {
+            Self::Changed => msg!("đã sửa", "changed"),
+            Self::Doubtful => msg!("có thể đã viết lại", "perhaps rewritten"),
+            Self::Missing => msg!("không còn trong bản ban hành", "not in the issued plan"),
+            Self::Added => msg!("chỉ có trong bản ban hành", "only in the issued plan"),
+        }
+    }
 }
 
 /// A parent's task that nothing answers.

@@ -25,7 +25,9 @@ pub(super) fn changes(
 ) -> Vec<Change> {
     let from: Vec<&Fields> = found.parent.iter().map(|at| &translation.fields[*at]).collect();
     let to: Vec<&Fields> = found.child.iter().map(|at| &lower.side.content.tasks[*at].fields).collect();
-    let one = Pair { upper, translation, lower, names: lower.side.names(), from, to };
+    // the issued form of the same plan: nothing was translated, so that each word counts
+    let exact = upper.side.unit.is_some() && (upper.side.unit, upper.side.year) == (lower.side.unit, lower.side.year);
+    let one = Pair { upper, translation, lower, exact, names: lower.side.names(), from, to };
     let mut out = Vec::new();
     one.content(items, found, relation, &mut out);
     one.products(found, &mut out);
@@ -41,6 +43,8 @@ struct Pair<'p> {
     upper: &'p Upper<'p>,
     translation: &'p Translation,
     lower: &'p Lower<'p>,
+    /// Whether values are compared word by word.
+    exact: bool,
     names: Vec<Vec<String>>,
     /// The parent's fields, translated.
     from: Vec<&'p Fields>,
@@ -62,6 +66,7 @@ impl Pair<'_> {
             return;
         }
         let effect = match relation {
+            Relation::Localised if self.exact && Key::new(&from) != Key::new(&to) => Effect::Changed,
             Relation::Verbatim | Relation::Localised => return,
             Relation::Amended | Relation::Narrowed if reworded(self.upper, items, found) => Effect::Reworded,
             Relation::Amended | Relation::Narrowed | Relation::Split | Relation::Merged => Effect::Changed,
@@ -114,7 +119,7 @@ impl Pair<'_> {
         let mut out: Vec<(String, String)> = Vec::new();
         for value in fields.iter().filter_map(|fields| get(fields)).flat_map(|piece| &piece.value) {
             let words = words(value);
-            let key = canonical(&words, &self.names);
+            let key = if self.exact { Key::new(&words).as_str().to_owned() } else { canonical(&words, &self.names) };
             if !out.iter().any(|(other, known)| *known == key && (!key.is_empty() || Key::new(other) == Key::new(&words))) {
                 out.push((words, key));
             }
@@ -186,10 +191,11 @@ impl Pair<'_> {
             ([], _) => Effect::Added,
             ([one], [other]) if one.same_as(other) => return,
             _ => match (latest(&from), latest(&to)) {
-                (Some(upper), Some(own)) if upper == own => return,
+                (Some(upper), Some(own)) if upper == own && !self.exact && !slips(&from, &to, year) => return,
                 (_, Some(own)) if self.is_stale(found, own) => Effect::StaleYear,
-                (Some(upper), Some(own)) if own > upper => Effect::Later,
-                (Some(_), Some(_)) => Effect::Earlier,
+                (Some(upper), Some(own)) if own > upper || slips(&from, &to, year) => Effect::Later,
+                (Some(upper), Some(own)) if own < upper => Effect::Earlier,
+                (Some(_), Some(_)) => Effect::Changed,
                 _ => Effect::Changed,
             },
         };
@@ -262,6 +268,19 @@ impl Pair<'_> {
         let best = own.iter().enumerate().map(|(at, target)| (share(target), at)).max_by_key(|(share, at)| (*share, usize::MAX - at))?;
         (best.0 >= 60).then_some(best.1)
     }
+}
+
+/// Says whether a thing that both deadlines name is due later in the second, though another one may be the last of all.
+fn slips(from: &[&Deadline], to: &[&Deadline], year: Option<Year>) -> bool {
+    let named = |list: &[&Deadline]| -> Vec<(Key, Date)> {
+        let entries = list.iter().flat_map(|deadline| &deadline.entries);
+        entries.filter_map(|entry| Some((Key::new(entry.of.as_deref()?), entry.latest(year)?))).collect()
+    };
+    let (from, to) = (named(from), named(to));
+    to.iter().any(|(of, own)| {
+        let mut upper = from.iter().filter(|(other, _)| other == of).map(|(_, day)| day);
+        upper.next().is_some_and(|first| own > first && upper.next().is_none())
+    })
 }
 
 /// Says whether more than half of the parent's words are others in the child.

@@ -6,6 +6,7 @@
 mod answers;
 mod baseline;
 pub(super) mod document;
+mod drift;
 mod namesake;
 mod report;
 
@@ -21,7 +22,7 @@ use crate::agency::{LevelId, UnitId};
 use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span};
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
-use crate::matching::{Audit, AuditRow, Lower, Side, Upper};
+use crate::matching::{Audit, AuditRow, Drift, Lower, Side, Upper};
 use crate::model::{Fate, Model, Outcome, Plan, PlanId, Task};
 use crate::syntax::ast;
 use crate::value::Progress;
@@ -314,7 +315,10 @@ impl Tree {
         for plan in plans {
             match world.plan(plan).unit {
                 None => strangers.push(Node { unit: None, plan: Some(plan), below: Vec::new() }),
-                Some(unit) => match of_unit.iter().find(|(known, _)| *known == unit) {
+                Some(unit) => match of_unit.iter_mut().find(|(known, _)| *known == unit) {
+                    // what was issued is audited; the plan that the project derives is what it is measured against
+                    Some((_, first)) if drift::is_derived(world, *first) && !drift::is_derived(world, plan) => *first = plan,
+                    Some((_, first)) if drift::is_derived(world, plan) && !drift::is_derived(world, *first) => {}
                     Some((_, first)) => notes.push(twice(world, unit, *first, plan)),
                     None => of_unit.push((unit, plan)),
                 },
@@ -416,9 +420,11 @@ fn compare(world: &World, upper: PlanId, nodes: &[Node]) -> Vec<AuditRow> {
     let prepared = Upper::new(world.plan(upper), &world.derivations[upper.index()], world.side(upper));
     let lowers: Vec<Lower<'_>> = compared.iter().map(|(_, plan)| report::lower(world, upper, *plan)).collect();
     let links = prepared.align(&lowers);
+    let drifts: Vec<Option<Drift>> = compared.par_iter().map(|(_, plan)| drift::drift(world, upper, *plan)).collect();
     let mut done: Vec<(PlanId, AuditRow)> = Vec::new();
-    for ((node, plan), links) in compared.iter().zip(links) {
+    for (((node, plan), links), drift) in compared.iter().zip(links).zip(drifts) {
         let mut row = report::row(world, upper, *plan, links);
+        row.drift = drift;
         row.below = compare(world, *plan, &node.below);
         done.push((*plan, row));
     }

@@ -18,7 +18,7 @@ pub use twin::{ABOUT_FILE, KIND, PAIR_TITLES, xlsx};
 
 pub(in crate::render) use palette::Tone;
 pub(in crate::render) use twin::Twin;
-pub(in crate::render) use view::{Matrix, State};
+pub(in crate::render) use view::{Matrix, State, Todo};
 
 use crate::matching::{Audit, AuditPlan, AuditRow, DropClass};
 

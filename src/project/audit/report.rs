@@ -30,7 +30,7 @@ fn has_verbs(world: &World, upper: PlanId, id: PlanId) -> bool {
 }
 
 /// Returns what a person tied to the parent's tasks in record mode.
-fn recorded(world: &World, upper: PlanId, id: PlanId) -> Vec<Tie> {
+pub(super) fn recorded(world: &World, upper: PlanId, id: PlanId) -> Vec<Tie> {
     let code = &world.plan(upper).code;
     let above = &world.derivations[upper.index()].content.tasks;
     let mut out = Vec::new();
@@ -87,6 +87,7 @@ pub(super) fn row(world: &World, upper: PlanId, id: PlanId, links: Vec<Link>) ->
         new,
         below: Vec::new(),
         breaks: Vec::new(),
+        drift: None,
     }
 }
 
@@ -104,6 +105,7 @@ pub(super) fn without_plan(world: &World, unit: Option<UnitId>, below: Vec<Audit
         new: Vec::new(),
         below,
         breaks: Vec::new(),
+        drift: None,
     }
 }
 

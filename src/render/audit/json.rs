@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::AuditCounts;
 use crate::base::Sources;
 use crate::diag::{Diagnostic, Findings, Lang, json_list};
-use crate::matching::{Audit, AuditPlan, AuditRow, AuditTask, Link};
+use crate::matching::{Audit, AuditPlan, AuditRow, AuditTask, Change, Link};
 
 /// Returns the audit as pretty JSON with a final newline. `findings` of a row are those about its unit and plan, in the shape of
 /// `kehoach/findings/1`; those about no row stand at the top.
@@ -82,6 +82,7 @@ impl Writer<'_> {
         let code = |plan: &AuditPlan, at: usize| plan.tasks.get(at).map(|task| task.code.clone()).unwrap_or_default();
         let own = row.plan.as_ref();
         let child = |at: usize| own.map(|plan| code(plan, at)).unwrap_or_default();
+        let change = |change: &Change| json!({ "field": change.part, "from": change.from, "to": change.to, "effect": change.effect });
         let link = |link: &Link| {
             let score = (f64::from(link.score) * 100.0).round() / 100.0;
             json!({
@@ -91,9 +92,7 @@ impl Writer<'_> {
                 "score": score,
                 "state": link.state,
                 "evidence": link.evidence.iter().map(|message| message.get(self.lang)).collect::<Vec<_>>(),
-                "changes": link.changes.iter().map(|change| json!({
-                    "field": change.part, "from": change.from, "to": change.to, "effect": change.effect,
-                })).collect::<Vec<_>>(),
+                "changes": link.changes.iter().map(change).collect::<Vec<_>>(),
             })
         };
         let counts = AuditCounts::of(parent, row);
@@ -120,6 +119,15 @@ impl Writer<'_> {
             })).collect::<Vec<_>>(),
             "new": row.new.iter().map(|at| child(*at)).collect::<Vec<_>>(),
             "breaks": row.breaks.iter().map(|one| json!({ "task": one.task, "below": one.below })).collect::<Vec<_>>(),
+            "drift": row.drift.as_ref().map(|drift| json!({
+                "plan": drift.plan,
+                "lines": drift.lines.iter().map(|line| json!({
+                    "kind": line.kind,
+                    "derived": line.derived,
+                    "issued": line.issued.iter().map(|at| child(*at)).collect::<Vec<_>>(),
+                    "changes": line.changes.iter().map(change).collect::<Vec<_>>(),
+                })).collect::<Vec<_>>(),
+            })),
             "below": self.rows(own.unwrap_or(parent), &row.below),
             "findings": json_list(about, self.sources, self.lang),
         })

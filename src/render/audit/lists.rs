@@ -1,9 +1,10 @@
 //! The audit as rows: what is to be done, and what a person is asked.
 
 use super::report::{Writer, is_bad, joined};
-use super::view::{Question, Todo};
-use crate::diag::msg;
-use crate::matching::{AuditPlan, AuditRow, AuditTask, DropClass, Effect, Link, TaskPart};
+use super::view::{Entry, FieldChange, Question, Todo};
+use super::wording::compared;
+use crate::diag::{Message, msg};
+use crate::matching::{AuditPlan, AuditRow, AuditTask, Change, DropClass, Effect, Link, TaskPart};
 
 impl Writer<'_> {
     /// Returns what is not answered or was changed, unit by unit, the gravest first.
@@ -60,6 +61,71 @@ impl Writer<'_> {
                 why: self.matched(link),
             });
         }
+    }
+
+    /// Returns the title of what differs from the plan that the project derives for the unit, and the tasks.
+    pub(super) fn drifted(&self, row: &AuditRow) -> (Message, Vec<Entry>) {
+        let (Some(drift), Some(plan)) = (&row.drift, &row.plan) else { return (Message::default(), Vec::new()) };
+        let code = &drift.plan;
+        let title = msg!("Khác với bản dự án lập ({code})", "Other than the plan that the project derives ({code})");
+        let entries = drift.lines.iter().map(|line| {
+            let own = tasks(plan, &line.issued);
+            let codes = [line.derived.join(", "), joined(&own, |task| &task.code, ", ")];
+            let codes: Vec<&str> = codes.iter().map(String::as_str).filter(|codes| !codes.is_empty()).collect();
+            let words = joined(&own, |task| &task.content, " | ");
+            Entry {
+                ids: Vec::new(),
+                heading: codes.join(" → "),
+                state: self.made("≠", "ask", &line.kind.title()),
+                upper: if line.derived.is_empty() { String::new() } else { line.content.clone() },
+                lower: if own.is_empty() { Vec::new() } else { compared(&line.content, &words) },
+                why: Vec::new(),
+                changes: self.fields(&line.changes),
+            }
+        });
+        (title, entries.collect())
+    }
+
+    /// Returns the fields that differ, but for contents that are shown whole.
+    pub(super) fn fields(&self, changes: &[Change]) -> Vec<FieldChange> {
+        let told = changes.iter().filter(|change| change.part != TaskPart::Content || change.effect != Effect::Changed);
+        told.map(|change| FieldChange {
+            field: self.say(&change.part.title()),
+            effect: self.say(&change.effect.title()),
+            bad: is_bad(change.effect),
+            text: compared(&change.from, &change.to),
+        })
+        .collect()
+    }
+
+    /// Returns what differs from the plans that the project derives, unit by unit.
+    pub(super) fn drifts(&self) -> Vec<Todo> {
+        let mut out = Vec::new();
+        self.each(&self.audit.parent, &self.audit.children, &mut |_, row| {
+            let (Some(drift), Some(plan)) = (&row.drift, &row.plan) else { return };
+            for line in &drift.lines {
+                let own = tasks(plan, &line.issued);
+                let whole = Todo {
+                    unit: row.unit.clone(),
+                    task: line.derived.iter().map(|code| format!("{}/{code}", drift.plan)).collect::<Vec<_>>().join(", "),
+                    content: line.content.clone(),
+                    own: joined(&own, |task| &task.code, ", "),
+                    state: self.made("≠", "ask", &line.kind.title()),
+                    ..Todo::default()
+                };
+                if line.changes.is_empty() {
+                    out.push(whole.clone());
+                }
+                out.extend(line.changes.iter().map(|change| Todo {
+                    state: self.made("≠", "ask", &change.effect.title()),
+                    field: self.say(&change.part.title()),
+                    from: change.from.clone(),
+                    to: change.to.clone(),
+                    ..whole.clone()
+                }));
+            }
+        });
+        out
     }
 
     /// Returns the doubtful pairs, unit by unit.

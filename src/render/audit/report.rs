@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::AuditCounts;
 use super::palette::TONES;
-use super::view::{Column, Entry, FieldChange, FindingLine, Group, Matrix, MatrixCell, MatrixRow, Report, State, UnitPage, WaiverLine};
+use super::view::{Column, Entry, FindingLine, Group, Matrix, MatrixCell, MatrixRow, Report, State, UnitPage, WaiverLine};
 use super::wording::{Piece, compared};
 use super::words::words;
 use crate::base::toneless;
@@ -305,6 +305,7 @@ impl Writer<'_> {
                 changes: Vec::new(),
             })
             .collect();
+        let drifted = self.drifted(row);
         let less = |link: &Link| link.changes.iter().any(|change| is_bad(change.effect));
         let all = [
             (msg!("Bỏ sót", "Lost"), "bad", true, drops(|class, coordinates| class == DropClass::Unanswered && !coordinates)),
@@ -326,6 +327,7 @@ impl Writer<'_> {
             (msg!("Không áp dụng", "Waived"), "wv", false, waived),
             (msg!("Không giao cấp này", "Not given to this level"), "no", false, drops(|class, _| class != DropClass::Unanswered)),
             (msg!("Nhiệm vụ riêng", "Own tasks"), "ok2", false, own),
+            (drifted.0, "ask", false, drifted.1),
         ];
         all.into_iter()
             .filter(|(.., entries)| !entries.is_empty())
@@ -368,17 +370,7 @@ impl Writer<'_> {
             upper: above.clone(),
             lower: compared(from, &words),
             why,
-            changes: link
-                .changes
-                .iter()
-                .filter(|change| change.part != TaskPart::Content || change.effect != Effect::Changed)
-                .map(|change| FieldChange {
-                    field: self.say(&change.part.title()),
-                    effect: self.say(&change.effect.title()),
-                    bad: is_bad(change.effect),
-                    text: compared(&change.from, &change.to),
-                })
-                .collect(),
+            changes: self.fields(&link.changes),
         }
     }
 

@@ -156,6 +156,7 @@ impl Writer {
             let codes = codes.join(", ");
             self.line(2, &msg!("Nhiệm vụ riêng: {codes}", "Own tasks: {codes}"));
         }
+        self.drift(plan, row);
         for broken in &row.breaks {
             let (task, below) = (code_of(&audit.parent, broken.task), broken.below);
             self.line(2, &msg!("Đứt ở đây: {task} ({below} đơn vị cấp dưới)", "Breaks here: {task} ({below} units below)"));
@@ -214,6 +215,22 @@ impl Writer {
             for Change { part, from, to, effect } in content {
                 let (title, effect) = (part.title(), effect.title());
                 let (from, to) = (shown(from), shown(to));
+                self.raw(6, &format!("{}, {}: “{from}” → “{to}”", title.get(self.lang), effect.get(self.lang)));
+            }
+        }
+    }
+
+    fn drift(&mut self, plan: &AuditPlan, row: &AuditRow) {
+        let Some(drift) = row.drift.as_ref().filter(|drift| !drift.lines.is_empty()) else { return };
+        let derived = &drift.plan;
+        self.line(2, &msg!("Khác với bản dự án lập ({derived})", "Other than the plan that the project derives ({derived})"));
+        for line in &drift.lines {
+            let own: Vec<String> = line.issued.iter().map(|at| code_of(plan, *at)).collect();
+            let codes = [line.derived.join(" + "), own.join(" + ")];
+            let codes: Vec<&str> = codes.iter().map(String::as_str).filter(|codes| !codes.is_empty()).collect();
+            self.item(4, &format!("{} [{}]: {}", codes.join(" → "), line.kind.title().get(self.lang), line.content));
+            for Change { part, from, to, effect } in &line.changes {
+                let (title, effect, from, to) = (part.title(), effect.title(), shown(from), shown(to));
                 self.raw(6, &format!("{}, {}: “{from}” → “{to}”", title.get(self.lang), effect.get(self.lang)));
             }
         }

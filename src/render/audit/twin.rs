@@ -1,6 +1,6 @@
 //! The Excel twin of the report: the same words as rows that can be filtered, and the questions that a person answers in it.
 //!
-//! Sheets, where they hold something: summary, one matrix for each plan with others below it, to do, waivers, broken chains, doubtful pairs, what was
+//! Sheets, where they hold something: summary, one matrix for each plan with others below it, to do, waivers, broken chains, drift from the plans of the project, doubtful pairs, what was
 //! not checked. The sheet of doubtful pairs is a form (`kehoach/worksheet/1`, `kind` = `audit`): the hidden sheet names the file of each plan that
 //! is asked about under [`ABOUT_FILE`] and its code, and `import` reads the answers back by the titles in [`PAIR_TITLES`].
 
@@ -24,6 +24,8 @@ pub const PAIR_TITLES: [[&str; 3]; 2] =
 pub(in crate::render) struct Twin {
     pub(in crate::render) report: Report,
     pub(in crate::render) todo: Vec<Todo>,
+    /// What differs from the plans that the project derives.
+    pub(in crate::render) drifts: Vec<Todo>,
     pub(in crate::render) questions: Vec<Question>,
     pub(in crate::render) lang: Lang,
 }
@@ -50,6 +52,6 @@ impl Twin {
 /// Returns the report as an Excel file. `version` is the program's. Empty and KH6004 where Excel has no room for it.
 pub fn xlsx(audit: &Audit, findings: &Findings, version: &str, lang: Lang) -> (Vec<u8>, Vec<Diagnostic>) {
     let writer = Writer { audit, findings, lang, pages: false };
-    let twin = Twin { report: writer.report(version), todo: writer.todo(), questions: writer.questions(), lang };
+    let twin = Twin { report: writer.report(version), todo: writer.todo(), drifts: writer.drifts(), questions: writer.questions(), lang };
     crate::render::xlsx::audit(&twin)
 }

@@ -6,7 +6,7 @@ use super::form::{FormColumn, FormSheet, write_choices, write_form};
 use super::sheet::{FONT, Names, cell, fitting, heading, height, set_print, write_lines};
 use super::{finished, started};
 use crate::diag::{Diagnostic, msg};
-use crate::render::audit::{ABOUT_FILE, KIND, Matrix, State, Tone, Twin};
+use crate::render::audit::{ABOUT_FILE, KIND, Matrix, State, Todo, Tone, Twin};
 use crate::render::docx::lines;
 
 /// Height of a matrix's heading row, in points: the first words of a task stand upright.
@@ -36,7 +36,7 @@ fn write(book: &mut Workbook, twin: &Twin) -> Result<(), XlsxError> {
     if !report.waivers.is_empty() {
         let columns =
             [(msg!("Đơn vị", "Unit"), 24), (msg!("Nhiệm vụ", "Task"), 48), (msg!("Loại", "Class"), 24), (msg!("Lý do", "Reason"), 60)];
-        let rows = report.waivers.iter().map(|line| [&line.unit, &line.task, &line.class, &line.reason].map(plain).into());
+        let rows = report.waivers.iter().map(|line| [&line.unit, &line.task, &line.class, &line.reason].map(|text| plain(text)).into());
         let table = Listed { title: say(msg!("Không áp dụng", "Waivers")), columns: titles(twin, columns), rows: rows.collect() };
         let name = next(&table.title, 3);
         write_table(book.add_worksheet().set_name(name)?, &table)?;
@@ -44,6 +44,11 @@ fn write(book: &mut Workbook, twin: &Twin) -> Result<(), XlsxError> {
     if !report.breaks.is_empty() {
         let table = one_column(twin, msg!("Chuỗi giao việc bị đứt", "Broken chains"), &report.breaks);
         let name = next(&table.title, 4);
+        write_table(book.add_worksheet().set_name(name)?, &table)?;
+    }
+    if !twin.drifts.is_empty() {
+        let table = drifts(twin);
+        let name = next(&table.title, 7);
         write_table(book.add_worksheet().set_name(name)?, &table)?;
     }
     let mut choices: Vec<Vec<String>> = Vec::new();
@@ -73,8 +78,8 @@ struct Filled {
     tone: Option<Tone>,
 }
 
-fn plain(text: &String) -> Filled {
-    Filled { text: text.clone(), tone: None }
+fn plain(text: &str) -> Filled {
+    Filled { text: text.to_owned(), tone: None }
 }
 
 /// A list as a sheet.
@@ -108,13 +113,34 @@ fn todo(twin: &Twin) -> Listed {
         (msg!("Căn cứ", "Why"), 40),
     ];
     let rows = twin.todo.iter().map(|one| {
-        let state = Filled { text: format!("{} {}", one.state.letter, one.state.label), tone: Some(Tone::of(one.state.class)) };
-        let mut row: Vec<Filled> = [&one.unit, &one.task, &one.content, &one.own].map(plain).into();
-        row.push(state);
-        row.extend([&one.field, &one.from, &one.to, &one.why].map(plain));
+        let mut row = differing(one);
+        row.push(plain(&one.why));
         row
     });
     Listed { title: twin.say(&msg!("Việc cần làm", "To do")), columns: titles(twin, columns), rows: rows.collect() }
+}
+
+fn drifts(twin: &Twin) -> Listed {
+    let columns = [
+        (msg!("Đơn vị", "Unit"), 22),
+        (msg!("Mã trong dự án", "In the project"), 20),
+        (msg!("Nhiệm vụ", "Task"), 50),
+        (msg!("Mã tại đơn vị", "At the unit"), 12),
+        (msg!("Tình trạng", "What is the matter"), 20),
+        (msg!("Mục", "Field"), 18),
+        (msg!("Bản dự án lập", "As derived"), 40),
+        (msg!("Bản ban hành", "As issued"), 40),
+    ];
+    let rows = twin.drifts.iter().map(differing).collect();
+    Listed { title: twin.say(&msg!("Khác bản dự án lập", "Drift")), columns: titles(twin, columns), rows }
+}
+
+fn differing(one: &Todo) -> Vec<Filled> {
+    let state = Filled { text: format!("{} {}", one.state.letter, one.state.label), tone: Some(Tone::of(one.state.class)) };
+    let mut row: Vec<Filled> = [&one.unit, &one.task, &one.content, &one.own].map(|text| plain(text)).into();
+    row.push(state);
+    row.extend([&one.field, &one.from, &one.to].map(|text| plain(text)));
+    row
 }
 
 fn questions(twin: &Twin) -> FormSheet {

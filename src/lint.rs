@@ -4,14 +4,21 @@
 //! has accepted marked as such. Changes neither model nor derivations.
 
 mod acceptance;
+mod arabic_appendix;
 mod audited;
 mod before_signing;
+mod below_result;
+mod broken_word;
 mod caption;
 mod changed;
 mod citation;
 mod cited_twice;
+mod coordinator_leads;
 mod copied;
+mod damaged_word;
 mod deadline_form;
+mod double_label;
+mod draft_title;
 mod dropped;
 mod duplicate;
 mod early_report;
@@ -27,6 +34,7 @@ mod near_name;
 mod newer_document;
 mod no_effect;
 mod no_lead;
+mod no_products;
 mod numbering;
 mod only_class;
 mod outside_year;
@@ -37,6 +45,7 @@ mod promised_document;
 mod repeated;
 mod repeated_word;
 mod results;
+mod same_target;
 mod score;
 mod subject;
 mod to_itself;
@@ -45,11 +54,14 @@ mod unanswered;
 mod unbalanced;
 mod unchanged;
 mod undated_product;
+mod unnumbered;
 mod unplaced;
 mod unsigned;
+mod upper_basis;
 mod upper_words;
 mod void_level;
 mod waiver;
+mod whole_year;
 mod year_shift;
 
 use rayon::prelude::*;
@@ -161,4 +173,16 @@ const CHECKS: &[Check] = &[
     results::check,
     newer_document::check,
     void_level::check,
+    same_target::check,
+    below_result::check,
+    coordinator_leads::check,
+    broken_word::check,
+    damaged_word::check,
+    unnumbered::check,
+    arabic_appendix::check,
+    double_label::check,
+    draft_title::check,
+    no_products::check,
+    whole_year::check,
+    upper_basis::check,
 ];

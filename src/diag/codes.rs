@@ -99,6 +99,18 @@ codes! {
     KH2022 Info "Ban hành văn bản mà chỉ có báo cáo" "A document is to be issued, but only reports are products";
     KH2023 Info "Tên đơn vị khác dấu" "A unit's name bears other marks";
     KH2024 Info "Quyết định không có điều về hiệu lực" "A decision has no article on its effect";
+    KH2025 Info "Hai chỉ tiêu gần như một mà khác giá trị" "Two indicators of like words have different values";
+    KH2026 Warning "Chỉ tiêu thấp hơn kết quả đã đạt" "A target is below the result already reached";
+    KH2027 Info "Cơ quan phối hợp lại được giao chủ trì" "A coordinator is told to lead";
+    KH2028 Warning "Từ thiếu một chữ" "A word lacks a syllable";
+    KH2029 Info "Chữ có thể hỏng khi quét hoặc sao chép" "Words may be damaged by scanning or copying";
+    KH2030 Info "Viện dẫn văn bản không có số" "A document is cited without its number";
+    KH2031 Info "Phụ lục đánh số Ả Rập" "Appendices bear Arabic numbers";
+    KH2032 Warning "Hai nhãn liền nhau" "Two labels stand in a row";
+    KH2033 Info "Tên văn bản còn chữ của bản thảo" "A title keeps a word of its draft";
+    KH2034 Info "Bảng nhiệm vụ không có sản phẩm" "A table of tasks states no products";
+    KH2035 Info "Phần lớn thời hạn là cả năm" "Most deadlines are the whole year";
+    KH2036 Info "Kế hoạch cấp trên được dựa vào mà không có trong căn cứ" "The upper plan gone by is not among the legal bases";
     KH3001 Error "Nhiệm vụ cấp trên bị bỏ sót" "A parent task is not answered";
     KH3002 Error "Nhiệm vụ cấp trên được trả lời nhiều lần" "A parent task is answered more than once";
     KH3003 Error "Không có nhiệm vụ này ở kế hoạch cấp trên" "The parent has no such task";

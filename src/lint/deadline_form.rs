@@ -12,6 +12,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             left_behind(on, task, &piece.value.entries, out);
             continue;
         }
+        // the steps that one sentence tells follow each other: a year that one of them states serves all
+        let dated = piece.value.entries.iter().flat_map(|entry| &entry.moments).any(|moment| moment.when.year().is_some());
         for entry in &piece.value.entries {
             let (code, text) = (&task.code.text, &entry.text);
             // in record mode it is a doubt, counted with the others (KH5036)
@@ -33,7 +35,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             // in a list (`Quý I, Quý II năm 2022`) one year serves all
             let without_year = |when: When| matches!(when, When::DayOf(..) | When::Month(None, _) | When::Quarter(None, _));
             let open = !entry.moments.is_empty() && entry.moments.iter().all(|moment| without_year(moment.when));
-            if open && entry.time != Time::Unknown {
+            if !(dated && entry.of.is_none()) && open && entry.time != Time::Unknown {
                 out.push(
                     on.note(
                         Code::KH2009,

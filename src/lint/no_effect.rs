@@ -10,7 +10,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         out.push(
             on.note(
                 Code::KH2024,
-                on.plan.title.loc,
+                // the end of what stands in its place
+                header.responsible.as_ref().map_or(on.plan.title.loc, |text| text.loc),
                 msg!("Quyết định không có điều về hiệu lực thi hành", "The decision has no article on its taking effect"),
                 "",
             )

@@ -24,12 +24,51 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let list: Vec<(String, Loc)> = part.below.iter().filter_map(printed).collect();
         judge(on, &list, place, out);
     });
+    on.each_part(|part, place| {
+        if on.wrote(&part.origin) {
+            // a list that a copy left without its heading begins anew at the first letter or number
+            lists(part.below.iter().filter_map(typed).collect()).iter().for_each(|list| judge(on, list, place, out));
+        }
+    });
+    let appendices = &on.derivation.content.appendices;
+    for group in [true, false] {
+        let numbers = appendices.iter().filter(|appendix| appendix.group == group && on.holds(appendix.loc)).filter_map(|appendix| {
+            let number = appendix.printed_number.as_deref().filter(|number| !number.is_empty() && *number != "không")?;
+            Some((bare(number), appendix.title.loc))
+        });
+        let place = if group { "NHÓM NHIỆM VỤ" } else { "PHỤ LỤC" };
+        lists(numbers.collect()).iter().for_each(|list| judge(on, list, place, out));
+    }
+}
+
+/// Returns the letter that a paragraph types at its beginning (`a) Rà soát …`), with the paragraph's place.
+fn typed(part: &Part) -> Option<(String, Loc)> {
+    let (mark, _) = part.text.split_once(") ").filter(|_| part.depth == 0 && part.printed_number.is_none())?;
+    let letter = mark.chars().count() == 1 && mark.chars().all(|c| c.is_lowercase());
+    letter.then(|| (mark.to_owned(), part.origin.stated))
+}
+
+/// Parts numbers where they begin anew. A first number that stands twice in a row does not: that is one used twice.
+fn lists(numbers: Vec<(String, Loc)>) -> Vec<Vec<(String, Loc)>> {
+    let mut out: Vec<Vec<(String, Loc)>> = Vec::new();
+    for number in numbers {
+        let first = ordinal(&number.0, None) == Some(1) || number.0 == "a";
+        match out.last_mut() {
+            Some(list) if !first || list.last().is_some_and(|(last, _)| *last == number.0) => list.push(number),
+            Some(_) | None => out.push(vec![number]),
+        }
+    }
+    out
+}
+
+fn bare(number: &str) -> String {
+    number.trim().trim_end_matches(['.', ')']).to_owned()
 }
 
 /// Returns the number of a node as printed, with its place.
 fn printed(part: &Part) -> Option<(String, Loc)> {
     let text = part.printed_number.as_deref().or_else(|| Some(part.number.as_str()).filter(|number| !number.is_empty()))?;
-    Some((text.trim().trim_end_matches(['.', ')']).to_owned(), part.origin.stated))
+    Some((bare(text), part.origin.stated))
 }
 
 fn judge(on: &Subject<'_>, list: &[(String, Loc)], place: &str, out: &mut Vec<Diagnostic>) {

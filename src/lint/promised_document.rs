@@ -8,6 +8,9 @@ use crate::value::ProductKind;
 /// Verbs that end in a document of their own.
 const ISSUES: &[&str] = &["ban hành ", "phê duyệt ", "trình ban hành ", "trình phê duyệt "];
 
+/// The verb of who decides: what is laid before others comes before it.
+const DECIDES: &str = "phê duyệt ";
+
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for task in on.tasks() {
         let (Some(content), Some(products)) = (&task.fields.content, &task.fields.products) else { continue };
@@ -15,7 +18,12 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let low = even(&content.value);
-        let only_reports = products.value.iter().all(|product| product.kind == ProductKind::Report);
+        let decides = low.starts_with(DECIDES);
+        let only_reports = products.value.iter().all(|product| match product.kind {
+            ProductKind::Report => true,
+            ProductKind::Submission => decides && even(&product.text).starts_with("báo cáo"),
+            ProductKind::Document | ProductKind::Activity | ProductKind::State | ProductKind::External => false,
+        });
         if !only_reports || !ISSUES.iter().any(|verb| low.starts_with(verb)) {
             continue;
         }

@@ -21,6 +21,63 @@ const PARTICLES: &[&str] = &[
 /// Words that are doubled on purpose.
 const DOUBLED: &[&str] = &["dần", "đều", "hoài", "luôn", "mãi", "ngày", "người", "nhà", "nhanh", "riêng", "thường", "từng", "xa"];
 
+/// Compounds whose last syllable may open the next word (`hành vi vi phạm`, `đơn vị vị trí việc làm`).
+const WHOLE: &[&str] = &[
+    "báo cáo",
+    "bảo đảm",
+    "chỉ định",
+    "chỉ tiêu",
+    "chính sách",
+    "chức danh",
+    "chương trình",
+    "công chức",
+    "công tác",
+    "công trình",
+    "công vụ",
+    "dịch vụ",
+    "đánh giá",
+    "địa phương",
+    "đơn vị",
+    "giải pháp",
+    "hành động",
+    "hành vi",
+    "hiệu quả",
+    "hợp tác",
+    "kế hoạch",
+    "kết quả",
+    "kiểm tra",
+    "lĩnh vực",
+    "lộ trình",
+    "lực lượng",
+    "mục tiêu",
+    "người dân",
+    "nhân dân",
+    "nhiệm vụ",
+    "nhu cầu",
+    "ổn định",
+    "phát hiện",
+    "phát triển",
+    "quản lý",
+    "quyết định",
+    "quy định",
+    "quy hoạch",
+    "quy trình",
+    "sử dụng",
+    "thanh tra",
+    "thành lập",
+    "thành viên",
+    "thẩm định",
+    "thông tin",
+    "thủ tục",
+    "thực hiện",
+    "tổ chức",
+    "trực tiếp",
+    "viên chức",
+    "xác định",
+    "xử lý",
+    "yêu cầu",
+];
+
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let texts = on.own_texts();
     let mut doubled = Vec::new();
@@ -72,7 +129,8 @@ fn is_slip(low: &[String], i: usize, pairs: &BTreeSet<(String, String)>) -> bool
     }
     let joins = |a: Option<&String>, b: Option<&String>| a.zip(b).is_some_and(|(a, b)| pairs.contains(&(a.clone(), b.clone())));
     let before = i.checked_sub(2).and_then(|at| low.get(at));
-    joins(low.get(i), low.get(i + 1)) && !joins(before, low.get(i - 1))
+    let whole = before.is_some_and(|before| WHOLE.contains(&format!("{before} {word}").as_str()));
+    !whole && joins(low.get(i), low.get(i + 1)) && !joins(before, low.get(i - 1))
 }
 
 /// Returns all pairs of neighbouring words of the texts and of names in the registry, those beside a doubled word left out.
@@ -81,8 +139,13 @@ fn pairs(on: &Subject<'_>, texts: &[super::subject::OwnText<'_>]) -> BTreeSet<(S
     let names = on.model.registry.agencies().map(|(_, agency)| agency.name.as_str());
     for text in texts.iter().map(|own| own.text).chain(names) {
         let low = even(text);
-        let list: Vec<&str> = words(&low).into_iter().map(|range| &low[range]).collect();
+        let ranges = words(&low);
+        let list: Vec<&str> = ranges.iter().map(|range| &low[range.clone()]).collect();
         for i in 1..list.len() {
+            // words that a mark parts are no compound
+            if low.get(ranges[i - 1].end..ranges[i].start) != Some(" ") {
+                continue;
+            }
             let beside = list[i - 1] == list[i] || (i >= 2 && list[i - 2] == list[i - 1]) || list.get(i + 1) == Some(&list[i]);
             if !beside {
                 out.insert((list[i - 1].to_owned(), list[i].to_owned()));

@@ -23,7 +23,7 @@ fn walk(on: &Subject<'_>, part: &Part, place: &str, above: Option<&str>, out: &m
             if Key::new(via) != Key::new(name) || !part.text[..at].to_lowercase().contains("báo cáo") {
                 continue;
             }
-            if own.is_none() && others_report(&part.text[..at]) {
+            if others_report(&part.text[..at]) {
                 continue;
             }
             let range = at..at + words.len() + end;
@@ -59,9 +59,11 @@ fn others_report(head: &str) -> bool {
 /// Returns the body whose duties a paragraph or title tells: the name at its head.
 fn subject_of<'t>(on: &Subject<'_>, text: &'t str) -> Option<&'t str> {
     let head = text.strip_prefix("Giao ").or_else(|| text.strip_prefix("Trách nhiệm của ")).unwrap_or(text);
-    let found = on.model.registry.find_names(head, on.plan.registry_date()).into_iter().next().filter(|found| found.start == 0)?;
+    let mut names = on.model.registry.find_names(head, on.plan.registry_date()).into_iter();
+    let found = names.next().filter(|found| found.start == 0)?;
     // a list of bodies tells the duties of each: none of them reports through itself alone
+    let between = names.next().and_then(|next| head.get(found.end..next.start)).unwrap_or("");
     let next = head[found.end..].trim_start();
-    let alone = !next.starts_with([',', ';']) && !next.starts_with("và ");
+    let alone = !matches!(between.trim(), "," | ";" | "và") && !next.starts_with(';') && !next.starts_with("và ");
     alone.then(|| &head[found.start..found.end])
 }

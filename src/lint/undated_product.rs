@@ -16,10 +16,15 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let named: Vec<Key> = entries.iter().filter_map(|entry| entry.of.as_deref()).map(Key::new).collect();
-        let is_dated = |text: &str| {
+        let is_of = |of: &Key, text: &str| {
             let key = Key::new(text);
-            named.iter().any(|of| key.as_str().contains(of.as_str()) || of.as_str().contains(key.as_str()))
+            key.as_str().contains(of.as_str()) || of.as_str().contains(key.as_str())
         };
+        // so does one for a step of the work (`Tổ chức thực hiện: thường xuyên`)
+        if named.iter().any(|of| !products.value.iter().any(|product| is_of(of, &product.text))) {
+            continue;
+        }
+        let is_dated = |text: &str| named.iter().any(|of| is_of(of, text));
         let (dated, open): (Vec<_>, Vec<_>) = products.value.iter().partition(|product| is_dated(&product.text));
         // entries that name steps and not products say nothing of products
         let Some(product) = open.first().filter(|_| !dated.is_empty()) else { continue };

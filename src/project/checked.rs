@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::audit::document::{code_of, is_text};
+use super::audit::document::{code_of, is_text, near_unit};
 use super::printed::{Printed, Traced};
 use super::{Failure, Input, Options, Parsed, documents, files, load, passes};
-use crate::base::{Loc, Source, SourceId, Sources};
-use crate::diag::{Code, Diagnostic, Findings, Message};
+use crate::base::{Date, Loc, Source, SourceId, Sources};
+use crate::diag::{Code, Diagnostic, Findings, Message, msg};
 use crate::import::{self, Doubt, RecordOptions, Revisions};
 use crate::lock::Lock;
 use crate::syntax::{Scope, ast};
@@ -50,7 +50,9 @@ pub fn check_document(path: &Path, project: Option<&Input>, options: Options) ->
     let printed = Printed::new(&name, own.map(|decoded| decoded.text), &document, &reading, &mut sources);
     let code = code_of(path, &mut std::collections::BTreeSet::new());
     let known = project.map(|_| &registry);
-    let record = RecordOptions { file: &name, unit: None, code: Some(&code), year: None, registry: known };
+    let date = reading.header.date.unwrap_or_else(|| Date::first_of_year(reading.header.year.unwrap_or(2022)));
+    let near = near_unit(&reading.header.issuer, &registry, date).map(|unit| registry.unit(unit).name.clone());
+    let record = RecordOptions { file: &name, unit: near.as_deref(), code: Some(&code), year: None, registry: known };
     let text = import::record(&reading, &record);
     let recorded = sources.add(Source::new(format!("{name}.kh"), text.clone()));
     parsed.push(Parsed { source: recorded, file: passes::parse(recorded, &text).0 });
@@ -62,9 +64,29 @@ pub fn check_document(path: &Path, project: Option<&Input>, options: Options) ->
     let own = found
         .into_iter()
         .filter(|finding| of_content(finding.code) && finding.primary.as_ref().is_some_and(|at| at.loc.source == recorded));
-    let findings = own.map(|finding| brought_back(finding, &traced, &printed, &code, &name, &sources)).collect();
+    let mut findings: Vec<Diagnostic> = own.map(|finding| brought_back(finding, &traced, &printed, &code, &name, &sources)).collect();
+    if let Some(unit) = near {
+        misnamed(&mut findings, &reading.header.issuer, &unit, &printed);
+    }
     let findings = Findings::new(findings, &sources);
     Ok(Checked { sources, findings, doubts: reading.doubts })
+}
+
+/// Puts the finding about a unit's name in other marks where the issuer is first named so: its head says the name before any sentence does.
+fn misnamed(findings: &mut Vec<Diagnostic>, issuer: &str, unit: &str, printed: &Printed) {
+    let count = unit.split_whitespace().count();
+    let list: Vec<&str> = issuer.split_whitespace().collect();
+    let words = list[list.len().saturating_sub(count)..].join(" ");
+    let Some(at) = printed.first(&words) else { return };
+    let note = msg!("“{words}” khác dấu với tên {unit}", "“{words}” bears other marks than the name {unit}");
+    match findings.iter_mut().find(|finding| finding.code == Code::KH2023) {
+        Some(finding) => finding.primary.iter_mut().for_each(|label| label.loc = at),
+        None => findings.push(
+            Diagnostic::new(Code::KH2023, at, note)
+                .help(msg!("Có thể do quét văn bản: sửa thành {unit}", "Perhaps a scanning fault: write {unit}"))
+                .quote(words),
+        ),
+    }
 }
 
 /// Keeps what a file says of the registry: the project's own plans are not judged together with a document.

@@ -103,6 +103,17 @@ impl Printed {
         out.join(", ")
     }
 
+    /// Returns where a run of words first stands; `None` where it never does.
+    pub(super) fn first(&self, text: &str) -> Option<Loc> {
+        let wanted = words(text);
+        let (first, last) = (wanted.first()?, wanted.len() - 1);
+        let at = self
+            .words
+            .windows(wanted.len())
+            .position(|run| run[0].key == first.key && run.iter().zip(&wanted).all(|(word, wanted)| word.key == wanted.key))?;
+        Some(Loc::new(self.source, self.words[at].span.to(self.words[at + last].span)))
+    }
+
     /// Returns the words of a line (from 1) of the document.
     fn line(&self, line: u32, sources: &Sources) -> Loc {
         let source = sources.get(self.source);

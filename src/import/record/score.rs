@@ -3,13 +3,16 @@
 use super::super::{Criterion, Place};
 use super::{Writer, task, tree};
 use crate::syntax::ast::{Argument, Block, Keyword, Label};
+use crate::value::Score;
 
 /// Returns the score table, criteria in the document's order; empty where there is none.
 pub(super) fn blocks(cx: &Writer<'_>) -> Vec<(Place, Block)> {
     let criteria = &cx.reading.criteria;
     let Some(first) = criteria.first() else { return Vec::new() };
     let mut table = tree::block(Keyword::ScoreTable, Argument::None, "");
-    if let Some(total) = criteria.iter().find(|criterion| !is_dotted(&criterion.number) && is_total(criterion)) {
+    let named = criteria.iter().find(|criterion| !is_dotted(&criterion.number) && is_total(criterion));
+    let total = named.or_else(|| cx.reading.totals.iter().find(|row| is_total(row) || adds_up(row, criteria)));
+    if let Some(total) = total {
         scores(&mut table, total);
     }
     let mut out = vec![(first.origin, table)];
@@ -42,6 +45,15 @@ pub(super) fn blocks(cx: &Writer<'_>) -> Vec<(Place, Block)> {
         out.push((criterion.origin, block));
     }
     out
+}
+
+/// Says whether a row without a number has the sum of the top criteria as its standard: a total whose name scanning has damaged.
+fn adds_up(row: &Criterion, criteria: &[Criterion]) -> bool {
+    let top = |criterion: &&Criterion| is_dotted(&criterion.number) && !criterion.number.trim_end_matches('.').contains('.');
+    let scores: Option<Vec<i64>> =
+        criteria.iter().filter(top).map(|criterion| Score::parse(&criterion.standard).map(|score| score.value)).collect();
+    let sum = scores.filter(|scores| scores.len() > 1).map(|scores| scores.iter().sum());
+    sum.zip(Score::parse(&row.standard)).is_some_and(|(sum, standard)| standard.is_sum(sum))
 }
 
 fn scores(block: &mut Block, criterion: &Criterion) {

@@ -214,7 +214,7 @@ pub(in crate::project) fn code_of(path: &Path, taken: &mut BTreeSet<Key>) -> Str
 }
 
 /// Returns the one unit whose name differs from that of the issuing body in marks alone; `None` where a unit has the very name, or several are near.
-fn near_unit(issuer: &str, registry: &Registry, date: Date) -> Option<UnitId> {
+pub(in crate::project) fn near_unit(issuer: &str, registry: &Registry, date: Date) -> Option<UnitId> {
     let key = Key::new(issuer);
     let words = format!(" {} ", toneless(key.as_str()));
     let own = |unit: &Unit| key.as_str().ends_with(Key::new(&unit.name).as_str());

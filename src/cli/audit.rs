@@ -55,9 +55,13 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
     let Audited { audit, sources, findings } = project::audit(&Input::Folder(root), &parent, &children, baseline.as_ref())?;
     let failing = if args.strict { Severity::Warning } else { Severity::Error };
     let width = args.width.or(config.width).unwrap_or_else(|| render::Options::default().width);
+    let lang = session.lang;
     let text = match args.format {
         AuditFormat::Text => render::audit::text(&audit, width, session.lang),
-        AuditFormat::Json => render::audit::json(&audit, &findings, &sources, session.lang),
+        AuditFormat::Json => {
+            session.print_with(|out| render::audit::json(&audit, &findings, &sources, lang, out))?;
+            String::new()
+        }
         AuditFormat::Html => {
             let templates = render::Templates::embedded();
             let (text, faults) = render::audit::html(&audit, &findings, &templates, env!("CARGO_PKG_VERSION"), session.lang);

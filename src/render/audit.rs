@@ -11,10 +11,12 @@ pub use html::html;
 pub use json::json;
 pub use text::text;
 
+use serde::Serialize;
+
 use crate::matching::{Audit, AuditPlan, AuditRow, DropClass};
 
 /// The counts of a row.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct AuditCounts {
     /// The parent's tasks.
     pub tasks: usize,

@@ -77,10 +77,10 @@ pub(super) fn read(path: &Path, code: String, registry: &Registry) -> Result<Doc
 }
 
 /// Adds a document to the sources: what was read from it, and its own text where it is one. A unit read as a near one is a finding (KH5061).
-pub(super) fn add(document: Document, sources: &mut Sources, notes: &mut Vec<Diagnostic>) -> (SourceId, String, Option<SourceId>) {
+pub(super) fn add(document: Document, sources: &mut Sources, notes: &mut Vec<Diagnostic>) -> (SourceId, Option<SourceId>) {
     let Document { name, code, text, printed, near } = document;
     let printed = printed.map(|text| sources.add(Source::new(name.clone(), text)));
-    let source = sources.add(Source::new(if printed.is_some() { format!("{name}.kh") } else { name.clone() }, text.clone()));
+    let source = sources.add(Source::new(if printed.is_some() { format!("{name}.kh") } else { name.clone() }, text));
     if let Some((issuer, unit)) = near {
         notes.push(
             Diagnostic::new(
@@ -92,7 +92,7 @@ pub(super) fn add(document: Document, sources: &mut Sources, notes: &mut Vec<Dia
             .about(&code, &unit, ""),
         );
     }
-    (source, text, printed)
+    (source, printed)
 }
 
 /// Returns a file's name as findings show it.

@@ -8,13 +8,15 @@ mod fold;
 mod id;
 mod key;
 mod legacy;
+mod memo;
 mod source;
 mod span;
 
 pub use date::{Date, Quarter, Year};
-pub use fold::{clean, composed, even, is_blank, toneless, words};
+pub use fold::{clean, composed, even, in_word, is_blank, lower_letter, toneless, words};
 pub use key::Key;
 pub use legacy::Legacy;
+pub use memo::Memo;
 pub use source::{LineColumn, Source, SourceId, Sources};
 pub use span::{Loc, Span};
 

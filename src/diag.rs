@@ -19,7 +19,7 @@ mod terminal;
 pub use codes::Code;
 pub use findings::{Counts, Findings, SHOWN_PER_FILE};
 pub use github::github;
-pub use json::{json, json_list};
+pub use json::{FindingShown, json};
 pub use junit::junit;
 pub(crate) use message::msg;
 pub use message::{Lang, Message};

@@ -15,6 +15,7 @@ mod group;
 mod link;
 mod relation;
 mod side;
+mod token;
 mod translation;
 mod vector;
 mod weigh;

@@ -92,12 +92,9 @@ pub struct Compiled {
 pub fn compile(input: &Input, options: Options) -> Compiled {
     let mut sources = Sources::default();
     let mut findings: Vec<Diagnostic> = Vec::new();
-    let mut files = Vec::new();
-    for (source, text) in files::read(input, &mut sources, &mut findings) {
-        let (file, more) = passes::parse(source, &text);
-        findings.extend(more);
-        files.push(Parsed { source, file });
-    }
+    let texts = files::read(input, &mut sources, &mut findings);
+    let (files, more) = passes::parse(&sources, &texts);
+    findings.extend(more);
     let units = load::units(input, &files, &mut sources, &mut findings);
     let trees: Vec<(SourceId, &ast::File)> = files.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
     let (mut model, more) = passes::resolve(&sources, &trees, units);

@@ -17,10 +17,12 @@ mod roll;
 mod score;
 mod task;
 
-use crate::agency::{self, UnitDecl};
+use rayon::prelude::*;
+
+use crate::agency::{self, Registry, UnitDecl};
 use crate::base::{Key, Loc, SourceId, Sources, Span};
 use crate::diag::{Code as Kh, Diagnostic, msg};
-use crate::model::{Code, Model, PlanId};
+use crate::model::{Code, Model, Plan, PlanId, Text};
 use crate::syntax::ast::{self, Keyword};
 
 /// Resolves the files of a project. `units` are rows of bulk data, added to the declared units.
@@ -28,24 +30,59 @@ use crate::syntax::ast::{self, Keyword};
 /// Findings: `KH0025`, `KH0026`, `KH0030`, `KH0031`, `KH0033`, `KH1…`, `KH3016`, `KH3020`, `KH3021`, `KH3026`, `KH3032` to `KH3036`, `KH4008`.
 pub fn resolve(sources: &Sources, files: &[(SourceId, &ast::File)], units: Vec<UnitDecl>) -> (Model, Vec<Diagnostic>) {
     let mut cx = Context { sources, notes: Vec::new() };
-    let mut declarations = registry::declarations(&mut cx, files);
+    let Named { registry, drafts, units, handed, codes } = named(&mut cx, files, units);
+    let names: Vec<Code> = codes.iter().cloned().chain(handed.iter().map(|one| one.draft.code.clone())).collect();
+    report_repeated_plans(&mut cx, &names);
+    // each plan is read by itself; what there is to say of them comes back in their order
+    let read: Vec<(Plan, Vec<Diagnostic>)> = drafts
+        .par_iter()
+        .zip(&units)
+        .map(|(draft, unit)| {
+            let mut own = Context { sources, notes: Vec::new() };
+            (plan::plan(&mut own, &registry, &codes, draft, unit.as_ref()), own.notes)
+        })
+        .collect();
+    let mut plans = Vec::with_capacity(codes.len());
+    for (plan, notes) in read {
+        plans.push(plan);
+        cx.notes.extend(notes);
+    }
+    let handings = handing::expand(&mut cx, &registry, &codes, &handed, &mut plans);
+    let mut model = Model { registry, plans, handings };
+    break_cycles(&mut cx, &mut model);
+    roll::settle(&mut cx, &mut model);
+    (model, cx.notes)
+}
+
+/// Returns the registry of a project and the codes of its plans, generated ones included: what [`resolve`] asks first, for those who need no more.
+pub fn names(sources: &Sources, files: &[(SourceId, &ast::File)], units: Vec<UnitDecl>) -> (Registry, Vec<Code>) {
+    let named = named(&mut Context { sources, notes: Vec::new() }, files, units);
+    (named.registry, named.codes)
+}
+
+/// What all plans are read by.
+struct Named<'a> {
+    registry: Registry,
+    drafts: Vec<PlanDraft<'a>>,
+    /// The text of each draft's unit.
+    units: Vec<Option<Text>>,
+    handed: Vec<recipient::Handed<'a>>,
+    /// The codes of the drafts, then of the generated plans.
+    codes: Vec<Code>,
+}
+
+fn named<'a>(cx: &mut Context<'_>, files: &[(SourceId, &'a ast::File)], units: Vec<UnitDecl>) -> Named<'a> {
+    let mut declarations = registry::declarations(cx, files);
     declarations.units.extend(units);
     let (registry, faults) = agency::build(&declarations);
     cx.notes.extend(faults);
 
     let drafts: Vec<PlanDraft<'_>> = files.iter().flat_map(|(source, file)| plan_drafts(*source, file)).collect();
     let (handings, drafts): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|draft| draft.head.heading.keyword == Keyword::HandOn);
-    let units = roll::units(&cx, &drafts);
+    let units = roll::units(cx, &drafts);
     let mut codes: Vec<Code> = drafts.iter().map(|draft| draft.code.clone()).collect();
-    let handed = recipient::settle(&mut cx, &registry, (&drafts, &units), handings, &mut codes);
-    let names: Vec<Code> = codes.iter().cloned().chain(handed.iter().map(|one| one.draft.code.clone())).collect();
-    report_repeated_plans(&mut cx, &names);
-    let mut plans = drafts.iter().zip(&units).map(|(draft, unit)| plan::plan(&mut cx, &registry, &codes, draft, unit.as_ref())).collect();
-    let handings = handing::expand(&mut cx, &registry, &codes, &handed, &mut plans);
-    let mut model = Model { registry, plans, handings };
-    break_cycles(&mut cx, &mut model);
-    roll::settle(&mut cx, &mut model);
-    (model, cx.notes)
+    let handed = recipient::settle(cx, &registry, (&drafts, &units), handings, &mut codes);
+    Named { registry, drafts, units, handed, codes }
 }
 
 /// What all functions of the room share.

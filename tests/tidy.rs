@@ -41,7 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("chardetng", &["import"]),
     ("pathfinding", &["matching"]),
     ("indicatif", &["cli"]),
-    ("rayon", &["derive", "matching", "lint", "project"]),
+    ("rayon", &["resolve", "derive", "matching", "lint", "project"]),
     ("similar", &["render", "matching", "lint"]),
     ("blake3", &["lock"]),
 ];

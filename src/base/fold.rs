@@ -103,12 +103,31 @@ pub fn toneless(text: &str) -> String {
         .collect()
 }
 
+/// Says whether a character belongs to a word: a letter, a digit or a combining mark.
+pub fn in_word(c: char) -> bool {
+    match c {
+        c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        // the blocks of Vietnamese are asked for by the million: they need no tables
+        '×' | '÷' => false,
+        '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}' => true,
+        c => c.is_alphanumeric(),
+    }
+}
+
+/// Returns the lower case of a letter; where that is several characters, the first.
+pub fn lower_letter(c: char) -> char {
+    match c {
+        'ð' | 'Ð' => 'ð',
+        c => lower_vietnamese(c).or_else(|| c.to_lowercase().next()).unwrap_or(c),
+    }
+}
+
 /// Returns the words of `text`: maximal runs of letters, marks and digits, as ranges of bytes, in order.
 pub fn words(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut out = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices() {
-        let inside = c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}');
+        let inside = in_word(c);
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
@@ -253,6 +272,13 @@ mod tests {
             }
         }
         assert_eq!(lower_vietnamese('Ữ'), Some('ữ'));
+        assert!(('\u{0}'..'\u{3000}').all(|c| c.to_lowercase().next() == Some(lower_letter(c))));
+    }
+
+    #[test]
+    fn words_hold_what_unicode_calls_letters_and_digits() {
+        let mark = |c: char| matches!(c, '\u{300}'..='\u{36f}');
+        assert!(('\u{0}'..'\u{3000}').all(|c| in_word(c) == (c.is_alphanumeric() || mark(c))));
     }
 
     #[test]

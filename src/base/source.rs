@@ -97,6 +97,16 @@ impl Sources {
         SourceId::new(self.list.len() - 1)
     }
 
+    /// Returns how many there are: the index of the next.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Says whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Returns a source.
     ///
     /// # Panics

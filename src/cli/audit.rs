@@ -65,11 +65,11 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
     let Audited { audit, sources, findings } = project::audit(&Input::Folder(root), &parent, &children, baseline.as_ref())?;
     let failing = if args.strict { Severity::Warning } else { Severity::Error };
     let width = args.width.or(config.width).unwrap_or_else(|| render::Options::default().width);
-    let version = env!("CARGO_PKG_VERSION");
+    let (version, lang) = (env!("CARGO_PKG_VERSION"), session.lang);
     let text = match args.format {
-        AuditFormat::Text => render::audit::text(&audit, width, session.lang),
-        AuditFormat::Xlsx => String::new(),
-        AuditFormat::Json => render::audit::json(&audit, &findings, &sources, session.lang),
+        AuditFormat::Text => render::audit::text(&audit, width, lang),
+        // written below, row by row or as bytes
+        AuditFormat::Json | AuditFormat::Xlsx => String::new(),
         AuditFormat::Html => {
             let templates = render::Templates::embedded();
             let (text, faults) = render::audit::html(&audit, &findings, &templates, version, session.lang);
@@ -81,15 +81,20 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
         AuditFormat::Baseline => project::known_gaps(&audit),
     };
     match &args.output {
+        None if args.format == AuditFormat::Json => {
+            session.print_with(|out| render::audit::json(&audit, &findings, &sources, lang, out))?;
+        }
         None => session.print(&text)?,
         Some(path) => {
-            let bytes = if args.format == AuditFormat::Xlsx {
-                let (bytes, faults) = render::audit::xlsx(&audit, &findings, version, session.lang);
+            let mut bytes = text.into_bytes();
+            if args.format == AuditFormat::Xlsx {
+                let (book, faults) = render::audit::xlsx(&audit, &findings, version, lang);
                 whole(&faults)?;
-                bytes
-            } else {
-                text.into_bytes()
-            };
+                bytes = book;
+            } else if args.format == AuditFormat::Json {
+                // memory takes all that is written
+                let _ = render::audit::json(&audit, &findings, &sources, lang, &mut bytes);
+            }
             project::write(path, &bytes, args.force)?;
             let shown = path.display();
             session.tell(&msg!("Đã ghi {shown}", "Wrote {shown}"));

@@ -1,6 +1,6 @@
 //! One run of a command: its language, its colours, its project, where its words go.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use super::arguments::{ColorWanted, Common, Gate};
@@ -54,6 +54,18 @@ impl<'a> Session<'a> {
             return Ok(());
         }
         let done = self.world.out.write_all(text.as_bytes());
+        self.written(done)
+    }
+
+    /// Lets `write` write a result piece by piece.
+    ///
+    /// # Errors
+    /// As [`Session::print`].
+    pub(super) fn print_with(&mut self, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Failure> {
+        if self.closed {
+            return Ok(());
+        }
+        let done = write(self.world.out);
         self.written(done)
     }
 

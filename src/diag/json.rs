@@ -12,7 +12,7 @@ pub fn json(findings: &Findings, sources: &Sources, lang: Lang) -> String {
     let counts = findings.counts();
     let report = Report {
         schema: "kehoach/findings/1",
-        findings: findings.iter().map(|finding| Entry::new(finding, sources, lang)).collect(),
+        findings: findings.iter().map(|finding| FindingShown::new(finding, sources, lang)).collect(),
         counts: Counted { errors: counts.errors, warnings: counts.warnings, infos: counts.infos, accepted: counts.accepted },
     };
     // plain strings and numbers: serialisation has nothing to fail on
@@ -21,16 +21,10 @@ pub fn json(findings: &Findings, sources: &Sources, lang: Lang) -> String {
     out
 }
 
-/// Returns findings as a JSON array, each in the shape of the contract: for reports that hold findings among other things.
-pub fn json_list<'a>(findings: impl Iterator<Item = &'a Diagnostic>, sources: &'a Sources, lang: Lang) -> serde_json::Value {
-    let list: Vec<Entry<'a>> = findings.map(|finding| Entry::new(finding, sources, lang)).collect();
-    serde_json::to_value(list).unwrap_or_default()
-}
-
 #[derive(Serialize)]
 struct Report<'a> {
     schema: &'static str,
-    findings: Vec<Entry<'a>>,
+    findings: Vec<FindingShown<'a>>,
     counts: Counted,
 }
 
@@ -42,8 +36,9 @@ struct Counted {
     accepted: usize,
 }
 
+/// A finding in the shape of the contract: for reports that hold findings among other things.
 #[derive(Serialize)]
-struct Entry<'a> {
+pub struct FindingShown<'a> {
     code: Code,
     severity: Severity,
     message: &'a str,
@@ -93,8 +88,9 @@ struct Edit<'a> {
     safe: bool,
 }
 
-impl<'a> Entry<'a> {
-    fn new(finding: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Self {
+impl<'a> FindingShown<'a> {
+    /// Returns a finding as it is written in a language.
+    pub fn new(finding: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Self {
         let find = |loc: Loc| {
             let source = sources.get(loc.source);
             (source.name(), extent(source, loc.span, Column::Graphemes), source.slice(loc.span))

@@ -286,9 +286,10 @@ fn slips(from: &[&Deadline], to: &[&Deadline], year: Option<Year>) -> bool {
 /// Says whether more than half of the parent's words are others in the child.
 fn reworded(upper: &Upper<'_>, items: &[Item], found: &Found) -> bool {
     let ([parent], [child]) = (found.parent.as_slice(), found.child.as_slice()) else { return false };
-    let words = |item: &Item| -> Vec<String> { item.wording.syllables.iter().map(|s| s.text.clone()).collect() };
+    fn words(item: &Item) -> Vec<&str> {
+        item.wording.syllables.iter().map(|syllable| &*syllable.text).collect()
+    }
     let (from, to) = (words(&upper.items[*parent]), words(&items[*child]));
-    let (from, to): (Vec<&str>, Vec<&str>) = (from.iter().map(String::as_str).collect(), to.iter().map(String::as_str).collect());
     TextDiff::from_slices(&from, &to).ratio() < 0.5
 }
 

@@ -134,7 +134,7 @@ pub(super) fn canonical(text: &str, names: &[Vec<String>]) -> String {
 fn telling(wording: &Wording) -> Vec<String> {
     const EVERYWHERE: &[&str] = &["cải", "cách", "trọng", "tâm", "lĩnh", "vực", "nhóm", "hành", "chính", "nhà", "nước"];
     let mut out: Vec<String> =
-        wording.syllables.iter().filter(|s| s.weight >= 1.0 && !EVERYWHERE.contains(&s.text.as_str())).map(|s| s.text.clone()).collect();
+        wording.syllables.iter().filter(|s| s.weight >= 1.0 && !EVERYWHERE.contains(&&*s.text)).map(|s| s.text.to_string()).collect();
     out.sort_unstable();
     out.dedup();
     out

@@ -3,8 +3,8 @@
 //! The numbers were set on the pairs of `tests/pairs` that are marked for development, and are judged on those kept back.
 
 use super::side::{Item, Who};
+use super::token::Paper;
 use super::vector::Likeness;
-use super::wording::Paper;
 use crate::agency::{Body, Holder, Registry};
 use crate::base::Date;
 

@@ -18,12 +18,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Failure, Input, Parsed, files, load, passes};
-use crate::agency::{LevelId, UnitId};
+use crate::agency::{LevelId, Registry, UnitId};
 use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span};
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
-use crate::matching::{Audit, AuditRow, Drift, Lower, Side, Upper};
-use crate::model::{Fate, Model, Outcome, Plan, PlanId, Task};
+use crate::matching::{Audit, AuditRow, Link, Lower, Side, Upper};
+use crate::model::{self, Fate, Model, Outcome, Plan, PlanId, Task};
 use crate::syntax::ast;
 use crate::value::Progress;
 
@@ -99,10 +99,8 @@ struct World {
 impl World {
     fn read(input: &Input, parent: &Subject, children: &[Subject]) -> Result<Self, Failure> {
         let (mut sources, mut notes) = (Sources::default(), Vec::new());
-        let mut parsed: Vec<Parsed> = Vec::new();
-        for (source, text) in files::read(input, &mut sources, &mut notes) {
-            parsed.push(Parsed { source, file: passes::parse(source, &text).0 });
-        }
+        let texts = files::read(input, &mut sources, &mut notes);
+        let (mut parsed, _) = passes::parse(&sources, &texts);
         // what the project itself has to say about its files is `check`'s answer
         notes.clear();
         let root = match input {
@@ -110,7 +108,7 @@ impl World {
             Input::File(_) | Input::Memory(_) => None,
         };
         // the project's registry tells the names in documents; it is made only where there are some
-        let mut own: Option<Model> = None;
+        let mut own: Option<(Registry, Vec<model::Code>)> = None;
         let mut taken: BTreeSet<Key> = BTreeSet::new();
         let mut documents: Vec<(SourceId, SourceId)> = Vec::new();
         let mut named: Vec<(PathBuf, Vec<SourceId>)> = Vec::new();
@@ -132,17 +130,18 @@ impl World {
                 }
             }
             if !papers.is_empty() {
-                let model = own.get_or_insert_with(|| known_names(input, &parsed, &mut sources));
-                taken.extend(model.plans.iter().map(|plan| plan.code.key.clone()));
+                let (registry, codes) = own.get_or_insert_with(|| known_names(input, &parsed, &mut sources));
+                let registry: &Registry = registry;
+                taken.extend(codes.iter().map(|code| code.key.clone()));
                 let coded: Vec<(PathBuf, String)> =
                     papers.into_iter().map(|file| (file.clone(), document::code_of(&file, &mut taken))).collect();
-                let made: Vec<_> = coded.into_par_iter().map(|(file, code)| (document::read(&file, code, &model.registry), file)).collect();
+                let made: Vec<_> = coded.into_par_iter().map(|(file, code)| (document::read(&file, code, registry), file)).collect();
                 for (made, file) in made {
                     match made {
                         Ok(made) => {
-                            let (source, text, printed) = document::add(made, &mut sources, &mut notes);
+                            let (source, printed) = document::add(made, &mut sources, &mut notes);
                             documents.extend(printed.map(|printed| (source, printed)));
-                            texts.push((source, text));
+                            texts.push(source);
                         }
                         Err(failure) => {
                             // the others of its folder are audited all the same
@@ -152,18 +151,19 @@ impl World {
                     }
                 }
             }
-            let trees: Vec<_> = texts.par_iter().map(|(source, text)| (*source, passes::parse(*source, text))).collect();
-            for (source, (file, more)) in trees {
-                notes.extend(more);
-                parsed.push(Parsed { source, file });
-                read.push(source);
-            }
+            let (trees, more) = passes::parse(&sources, &texts);
+            notes.extend(more);
+            parsed.extend(trees);
+            read.extend(texts);
             named.push((path.clone(), read));
         }
         let units = load::units(input, &parsed, &mut sources, &mut Vec::new());
         let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
         let (mut model, _) = passes::resolve(&sources, &trees, units);
         super::results::attach(input, &mut model, &mut sources, &mut Vec::new());
+        // the trees of many plans are large, and all that they say stands in the model
+        drop(trees);
+        drop(parsed);
         let derivations = passes::derive(&model);
         Ok(Self { sources, model, derivations, named, documents, notes })
     }
@@ -420,14 +420,13 @@ fn compare(world: &World, upper: PlanId, nodes: &[Node]) -> Vec<AuditRow> {
     let prepared = Upper::new(world.plan(upper), &world.derivations[upper.index()], world.side(upper));
     let lowers: Vec<Lower<'_>> = compared.iter().map(|(_, plan)| report::lower(world, upper, *plan)).collect();
     let links = prepared.align(&lowers);
-    let drifts: Vec<Option<Drift>> = compared.par_iter().map(|(_, plan)| drift::drift(world, upper, *plan)).collect();
-    let mut done: Vec<(PlanId, AuditRow)> = Vec::new();
-    for (((node, plan), links), drift) in compared.iter().zip(links).zip(drifts) {
+    let row = |((node, plan), links): (&(&Node, PlanId), Vec<Link>)| {
         let mut row = report::row(world, upper, *plan, links);
-        row.drift = drift;
+        row.drift = drift::drift(world, upper, *plan);
         row.below = compare(world, *plan, &node.below);
-        done.push((*plan, row));
-    }
+        (*plan, row)
+    };
+    let mut done: Vec<(PlanId, AuditRow)> = compared.par_iter().zip(links).map(row).collect();
     rows(world, nodes, &mut done)
 }
 
@@ -494,9 +493,9 @@ pub(super) fn add_source(sources: &mut Sources, baseline: &Baseline) -> SourceId
     sources.add(Source::new(baseline.name.clone(), baseline.text.clone()))
 }
 
-/// Returns the model of the project's own files, whose registry reads the names in documents.
-fn known_names(input: &Input, parsed: &[Parsed], sources: &mut Sources) -> Model {
+/// Returns the registry of the project's own files, which reads the names in documents, and the codes of its plans.
+fn known_names(input: &Input, parsed: &[Parsed], sources: &mut Sources) -> (Registry, Vec<model::Code>) {
     let units = load::units(input, parsed, sources, &mut Vec::new());
     let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
-    passes::resolve(sources, &trees, units).0
+    passes::names(sources, &trees, units)
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::audit::document::{code_of, is_text, near_unit};
 use super::printed::{Printed, Traced};
-use super::{Failure, Input, Options, Parsed, documents, files, load, passes};
+use super::{Failure, Input, Options, documents, files, load, passes};
 use crate::base::{Date, Loc, Source, SourceId, Sources};
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
 use crate::import::{self, Doubt, RecordOptions, Revisions};
@@ -32,13 +32,10 @@ pub fn check_document(path: &Path, project: Option<&Input>, options: Options) ->
     let none = Input::Memory(Vec::new());
     let input = project.unwrap_or(&none);
     let mut sources = Sources::default();
-    let mut parsed: Vec<Parsed> = Vec::new();
     // what the project has to say about its own files is its own check's answer
-    for (source, text) in files::read(input, &mut sources, &mut Vec::new()) {
-        let (mut file, _) = passes::parse(source, &text);
-        registry_alone(&mut file);
-        parsed.push(Parsed { source, file });
-    }
+    let texts = files::read(input, &mut sources, &mut Vec::new());
+    let (mut parsed, _) = passes::parse(&sources, &texts);
+    parsed.iter_mut().for_each(|parsed| registry_alone(&mut parsed.file));
     let units = load::units(input, &parsed, &mut sources, &mut Vec::new());
     let registry = {
         let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
@@ -54,8 +51,8 @@ pub fn check_document(path: &Path, project: Option<&Input>, options: Options) ->
     let near = near_unit(&reading.header.issuer, &registry, date).map(|unit| registry.unit(unit).name.clone());
     let record = RecordOptions { file: &name, unit: near.as_deref(), code: Some(&code), year: None, registry: known };
     let text = import::record(&reading, &record);
-    let recorded = sources.add(Source::new(format!("{name}.kh"), text.clone()));
-    parsed.push(Parsed { source: recorded, file: passes::parse(recorded, &text).0 });
+    let recorded = sources.add(Source::new(format!("{name}.kh"), text));
+    parsed.extend(passes::parse(&sources, &[recorded]).0);
     let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
     let (model, found) = passes::resolve(&sources, &trees, units);
     let derivations = passes::derive(&model);

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+use rayon::prelude::*;
 
 use super::{MANIFEST, system};
 use crate::base::{Loc, Source, SourceId, Sources, Span};
@@ -35,40 +36,57 @@ pub(super) enum Refusal {
 
 /// Reads all `.kh` files into `sources`, sorted by name, and returns those that are text. The others, and links to folders outside of the
 /// project, are findings (KH0001 to KH0004); an empty one is parsed like any other, which reports it.
-pub(super) fn read(input: &Input, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Vec<(SourceId, String)> {
-    let mut out = Vec::new();
-    for (name, place) in names(input, sources, findings) {
-        let got = match place {
-            Some(path) => bytes(&path),
-            None => data(input, &name),
-        };
-        out.extend(add(&name, got, sources, findings));
-    }
-    out
+pub(super) fn read(input: &Input, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Vec<SourceId> {
+    let names = names(input, sources, findings);
+    let first = sources.len();
+    let loaded: Vec<Loaded> = names
+        .into_par_iter()
+        .enumerate()
+        .map(|(at, (name, place))| {
+            let got = match place {
+                Some(path) => bytes(&path),
+                None => data(input, &name),
+            };
+            load(SourceId::new(first + at), name, got)
+        })
+        .collect();
+    loaded.into_iter().filter_map(|one| one.into_sources(sources, findings)).collect()
 }
 
-/// Adds a file to the sources. Returns its text unless it is no text, which is reported.
-pub(super) fn add(
-    name: &str,
-    got: Result<Vec<u8>, Refusal>,
-    sources: &mut Sources,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<(SourceId, String)> {
-    let source = SourceId::new(sources.iter().count());
-    let text = match got {
+/// Adds a file to the sources. Returns it unless it is no text, which is reported.
+pub(super) fn add(name: &str, got: Result<Vec<u8>, Refusal>, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Option<SourceId> {
+    load(SourceId::new(sources.len()), name.to_owned(), got).into_sources(sources, findings)
+}
+
+/// A file, read, that the sources do not hold yet.
+struct Loaded {
+    name: String,
+    text: Option<String>,
+    notes: Vec<Diagnostic>,
+}
+
+/// Reads a file that will stand at `id`.
+fn load(id: SourceId, name: String, got: Result<Vec<u8>, Refusal>) -> Loaded {
+    match got {
         Ok(bytes) => {
-            let decoded = syntax::decode(source, &bytes);
-            findings.extend(decoded.diagnostics);
-            decoded.text
+            let decoded = syntax::decode(id, &bytes);
+            Loaded { name, text: decoded.text, notes: decoded.diagnostics }
         }
         Err(refusal) => {
-            findings.push(refused(&refusal, name, Loc::new(source, Span::default())));
-            None
+            let notes = vec![refused(&refusal, &name, Loc::new(id, Span::default()))];
+            Loaded { name, text: None, notes }
         }
-    };
-    // what is no text has an empty source: the finding needs a place
-    sources.add(Source::new(name, text.clone().unwrap_or_default()));
-    text.map(|text| (source, text))
+    }
+}
+
+impl Loaded {
+    fn into_sources(self, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Option<SourceId> {
+        findings.extend(self.notes);
+        let is_text = self.text.is_some();
+        // what is no text has an empty source: the finding needs a place
+        let id = sources.add(Source::new(self.name, self.text.unwrap_or_default()));
+        is_text.then_some(id)
+    }
 }
 
 /// Returns the finding about a file that could not be read, at `loc`.
@@ -191,7 +209,7 @@ mod tests {
     fn codes(root: &Path) -> (Vec<String>, Vec<(Code, String)>) {
         let (mut sources, mut findings) = (Sources::default(), Vec::new());
         let read = read(&Input::Folder(root.to_path_buf()), &mut sources, &mut findings);
-        let names = read.iter().map(|(id, _)| sources.get(*id).name().to_owned()).collect();
+        let names = read.iter().map(|id| sources.get(*id).name().to_owned()).collect();
         let found = findings.iter().map(|f| (f.code, sources.get(f.primary.as_ref().unwrap().loc.source).name().to_owned()));
         (names, found.collect())
     }

@@ -37,8 +37,8 @@ pub(super) fn units(input: &Input, parsed: &[Parsed], sources: &mut Sources, fin
                     findings.push(files::refused(&refusal, &path, loc))
                 }
                 Ok(bytes) => {
-                    if let Some((source, text)) = files::add(&path, Ok(bytes), sources, findings) {
-                        out.extend(csv_units::read(source, &text, findings));
+                    if let Some(source) = files::add(&path, Ok(bytes), sources, findings) {
+                        out.extend(csv_units::read(source, sources.get(source).text(), findings));
                     }
                 }
             }

@@ -32,8 +32,8 @@ pub(super) fn read(input: &Input, sources: &mut Sources, findings: &mut Vec<Diag
         }
         Ok(bytes) => bytes,
     };
-    let Some((source, text)) = files::add(FILE, Ok(bytes), sources, findings) else { return Lock::default() };
-    let (lock, more) = passes::lock(source, &text);
+    let Some(source) = files::add(FILE, Ok(bytes), sources, findings) else { return Lock::default() };
+    let (lock, more) = passes::lock(source, sources.get(source).text());
     findings.extend(more);
     lock
 }

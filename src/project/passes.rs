@@ -2,24 +2,36 @@
 //!
 //! The only place that names them, so that a pass's signature is met once.
 
-use super::Options;
-use crate::agency::UnitDecl;
+use rayon::prelude::*;
+
+use super::{Options, Parsed};
+use crate::agency::{Registry, UnitDecl};
 use crate::base::{SourceId, Sources};
 use crate::derive::Derivation;
 use crate::diag::Diagnostic;
 use crate::lock::Lock;
-use crate::model::Model;
+use crate::model::{Code, Model};
 use crate::syntax::ast;
 
-/// Text to tree.
-pub(super) fn parse(source: SourceId, text: &str) -> (ast::File, Vec<Diagnostic>) {
-    let parse = crate::syntax::parse(source, text);
-    (parse.file, parse.diagnostics)
+/// The texts of sources to trees, in their order.
+pub(super) fn parse(sources: &Sources, list: &[SourceId]) -> (Vec<Parsed>, Vec<Diagnostic>) {
+    let parses: Vec<_> = list.par_iter().map(|source| crate::syntax::parse(*source, sources.get(*source).text())).collect();
+    let (mut parsed, mut notes) = (Vec::with_capacity(list.len()), Vec::new());
+    for (source, parse) in list.iter().zip(parses) {
+        parsed.push(Parsed { source: *source, file: parse.file });
+        notes.extend(parse.diagnostics);
+    }
+    (parsed, notes)
 }
 
 /// Trees and units in bulk to the model.
 pub(super) fn resolve(sources: &Sources, files: &[(SourceId, &ast::File)], units: Vec<UnitDecl>) -> (Model, Vec<Diagnostic>) {
     crate::resolve::resolve(sources, files, units)
+}
+
+/// Trees and units in bulk to the registry and the plans' codes.
+pub(super) fn names(sources: &Sources, files: &[(SourceId, &ast::File)], units: Vec<UnitDecl>) -> (Registry, Vec<Code>) {
+    crate::resolve::names(sources, files, units)
 }
 
 /// Model to derivations.

@@ -120,8 +120,8 @@ pub fn results(compiled: &mut Compiled, plan: PlanId, path: &Path) -> Result<(Op
 fn read(name: &str, bytes: &[u8], named_at: Loc, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Option<Results> {
     let lower = name.to_lowercase();
     let (source, rows) = if lower.ends_with(".csv") {
-        let (source, text) = files::add(name, Ok(bytes.to_vec()), sources, findings)?;
-        (source, csv_rows(&text))
+        let source = files::add(name, Ok(bytes.to_vec()), sources, findings)?;
+        (source, csv_rows(sources.get(source).text()))
     } else if lower.ends_with(".xlsx") || lower.ends_with(".xlsm") {
         let book = match sheet::book(name, bytes) {
             Ok(book) => book,

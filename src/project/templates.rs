@@ -52,7 +52,7 @@ pub fn templates(folder: &Path, sources: &mut Sources) -> (Vec<TemplateFile>, Ve
             let open = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
             let file = if open { None } else { word(&path, name, &place, sources, &mut findings) };
             out.extend(file);
-        } else if let Some((source, _)) = files::add(&place, files::bytes(&path), sources, &mut findings) {
+        } else if let Some(source) = files::add(&place, files::bytes(&path), sources, &mut findings) {
             out.push(TemplateFile { name, source, document: None });
         }
     }

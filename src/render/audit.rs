@@ -20,10 +20,12 @@ pub(in crate::render) use palette::Tone;
 pub(in crate::render) use twin::Twin;
 pub(in crate::render) use view::{Matrix, State, Todo};
 
+use serde::Serialize;
+
 use crate::matching::{Audit, AuditPlan, AuditRow, DropClass};
 
 /// The counts of a row.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct AuditCounts {
     /// The parent's tasks.
     pub tasks: usize,

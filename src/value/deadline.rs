@@ -10,7 +10,7 @@ use super::moment::{Moment, When, restyle};
 use super::run_on;
 use super::time::{Bound, Time, is_one_time, opens_with_time, read_time};
 use super::word::{any_of, bare, brackets, inside, phrase, trim, up_to};
-use crate::base::{Date, Key, Loc, Year};
+use crate::base::{Date, Key, Loc, Memo, Year};
 
 /// A deadline cell: one time, or times of products, phases or steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,11 +85,10 @@ impl Deadline {
         let alone = filled.len() == 1;
         let mut entries: Vec<Entry> = Vec::new();
         for (at, line, text) in filled {
-            for piece in pieces(text, alone) {
-                // a piece is a part of its line
-                let start = piece.as_ptr() as usize - line.as_ptr() as usize;
-                entries.push(Entry { at: place(at, start..start + piece.len()), ..Self::parse_entry(piece) });
-            }
+            // both are parts of the line
+            let from = text.as_ptr() as usize - line.as_ptr() as usize;
+            let read = read_line(text, alone).into_iter();
+            entries.extend(read.map(|(range, entry)| Entry { at: place(at, from + range.start..from + range.end), ..entry }));
         }
         if entries.is_empty() {
             entries.push(Self::parse_entry(""));
@@ -328,6 +327,18 @@ fn step(text: &str) -> Step {
 fn without_bullet(line: &str) -> &str {
     let line = line.trim();
     line.strip_prefix(['-', '+', '•', '*']).map_or(line, |rest| if rest.starts_with(' ') { rest } else { line }).trim()
+}
+
+/// Returns the entries of a line, each with its bytes in it.
+fn read_line(line: &str, alone: bool) -> Vec<(Range<usize>, Entry)> {
+    static KNOWN: Memo<bool, Vec<(Range<usize>, Entry)>> = Memo::new();
+    KNOWN.answer(alone, line, || {
+        let entry = |piece: &str| {
+            let start = piece.as_ptr() as usize - line.as_ptr() as usize;
+            (start..start + piece.len(), Deadline::parse_entry(piece))
+        };
+        pieces(line, alone).into_iter().map(entry).collect()
+    })
 }
 
 /// Splits a line into the texts of its entries.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::measure::{Measure, measure};
 use super::word::{bare, trim};
-use crate::base::Key;
+use crate::base::{Key, Memo};
 
 /// A target: one indicator with at most one measure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,14 +22,19 @@ pub struct Target {
 impl Target {
     /// Returns the target with a code (empty where there is none) and a text.
     pub fn parse(code: &str, text: &str) -> Self {
+        static KNOWN: Memo<(), Target> = Memo::new();
         let text = trim(text);
+        Self { code: code.trim().to_owned(), ..KNOWN.answer((), text, || Self::read(text)) }
+    }
+
+    fn read(text: &str) -> Self {
         let exception = super::qualifier::exception(text);
         let measure = match &exception {
             // a number inside the exception measures nothing
             Some(range) => measure(&text[..range.start]).or_else(|| measure(text).filter(|m| m.start as usize >= range.end)),
             None => measure(text),
         };
-        Self { code: code.trim().to_owned(), text: text.to_owned(), measure, exception: exception.map(|range| text[range].to_owned()) }
+        Self { code: String::new(), text: text.to_owned(), measure, exception: exception.map(|range| text[range].to_owned()) }
     }
 
     /// Says whether the text is a measure and nothing else (`tối thiểu 95%`, `đạt 95%`), an exception aside.

@@ -12,19 +12,10 @@ use nom::sequence::terminated;
 use nom::{Err, IResult, Parser};
 
 use crate::base::Year;
+pub(super) use crate::base::{in_word, lower_letter as lower};
 
 /// What a parser of this room returns.
 pub(super) type Read<'a, T> = IResult<&'a str, T>;
-
-/// Returns the lower case of a letter; letters of NFC Vietnamese have one each.
-pub(super) fn lower(c: char) -> char {
-    c.to_lowercase().next().unwrap_or(c)
-}
-
-/// Says whether a character belongs to a word.
-pub(super) fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
-}
 
 /// Declines.
 pub(super) fn decline<T>(input: &str) -> Read<'_, T> {

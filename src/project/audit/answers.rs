@@ -10,7 +10,7 @@ use crate::base::{Key, Loc, Source, SourceId, Sources};
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
 use crate::draft::{self, PairAnswer};
 use crate::import::{self, sheet};
-use crate::project::{Compiled, Failure, files, passes, rows};
+use crate::project::{Compiled, Failure, files, rows};
 use crate::render::audit::{ABOUT_FILE, KIND, PAIR_TITLES};
 use crate::syntax::ast::{self, Argument, Keyword};
 
@@ -274,7 +274,7 @@ impl Reader<'_> {
             let text = document::record(&path, code, &self.compiled.model.registry)?;
             (document::beside(&path), text)
         };
-        let (tree, _) = passes::parse(SourceId::new(0), &text);
+        let tree = crate::syntax::parse(SourceId::new(0), &text).file;
         let tasks = tree.blocks.iter().filter_map(|block| match (block.heading.keyword, &block.heading.argument) {
             (Keyword::Task | Keyword::Addition, Argument::Code(code)) => Some(code.code.clone()),
             (Keyword::Criterion, Argument::Number(number)) => Some(number.value.clone()),
@@ -323,7 +323,7 @@ impl Reader<'_> {
             match out.files.iter_mut().find(|(path, _)| *path == target) {
                 // a second plan of the same file: the first one's answers moved its places
                 Some(known) => {
-                    let (tree, _) = passes::parse(SourceId::new(0), &known.1);
+                    let tree = crate::syntax::parse(SourceId::new(0), &known.1).file;
                     known.1 = draft::apply(&known.1, &draft::pair_answers(SourceId::new(0), &tree, &plan, &answers).edits);
                 }
                 None => out.files.push((target, text)),

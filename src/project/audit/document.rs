@@ -161,10 +161,10 @@ fn written(path: &Path, name: &str, code: &str, registry: &Registry) -> Result<(
 
 /// Adds a document to the sources: what was read from it, and its own text where it is one. A unit read as a near one is a finding (KH5061), and
 /// so is a name that several units have (KH5070).
-pub(super) fn add(document: Document, sources: &mut Sources, notes: &mut Vec<Diagnostic>) -> (SourceId, String, Option<SourceId>) {
+pub(super) fn add(document: Document, sources: &mut Sources, notes: &mut Vec<Diagnostic>) -> (SourceId, Option<SourceId>) {
     let Document { name, code, text, printed, issuer: Issuer { printed: issuer, near, namesakes } } = document;
     let printed = printed.map(|text| sources.add(Source::new(name.clone(), text)));
-    let source = sources.add(Source::new(if printed.is_some() { format!("{name}.kh") } else { name.clone() }, text.clone()));
+    let source = sources.add(Source::new(if printed.is_some() { format!("{name}.kh") } else { name.clone() }, text));
     let at = Loc::new(printed.unwrap_or(source), Span::default());
     if let Some(unit) = near {
         notes.push(
@@ -191,7 +191,7 @@ pub(super) fn add(document: Document, sources: &mut Sources, notes: &mut Vec<Dia
             .about(&code, "", ""),
         );
     }
-    (source, text, printed)
+    (source, printed)
 }
 
 /// Returns a file's name as findings show it.

@@ -23,7 +23,7 @@ pub use json::{FindingShown, json};
 pub use junit::junit;
 pub(crate) use message::msg;
 pub use message::{Lang, Message};
-pub use page::{ExampleFile, Page};
+pub use page::{ExampleFile, Page, beyond};
 pub use paint::Paint;
 pub use sarif::sarif;
 pub use terminal::{Look, terminal};

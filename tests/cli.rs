@@ -120,6 +120,16 @@ fn what_is_said_later_stands_below_where_both_streams_are_one_file() {
 }
 
 #[test]
+fn what_needs_a_reader_is_told_in_both_languages() {
+    let items = |text: &str| text.lines().filter(|line| line.starts_with("- ")).count();
+    let (vi, en) = (say(&["explain", "văn-bản"], None), say(&["explain", "document"], Some("en")));
+    assert!(vi.out.contains("CẤP-TRÊN TỆP") && en.out.contains("PARENT FILE"), "{}{}", vi.out, en.out);
+    assert_eq!((vi.status, items(&vi.out)), (Status::Clean, items(&en.out)));
+    assert!(vi.out.lines().all(|line| line.chars().count() <= 100), "{}", vi.out);
+    assert!(say(&["explain"], None).out.contains("van-ban"));
+}
+
+#[test]
 fn a_code_is_understood_without_its_letters_and_nearly_right_ones_are_suggested() {
     assert_eq!(say(&["explain", "3001"], None).out, say(&["explain", "KH3001"], None).out);
     for (name, near) in

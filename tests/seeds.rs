@@ -11,7 +11,7 @@ use kehoach::diag::Severity;
 use kehoach::fmt;
 use kehoach::import::{DeadlineItem, Reading, RecordOptions, Revisions, record};
 use kehoach::model::{Part, Role, Seat, Tag, Task, TaskField};
-use kehoach::project::{self, Compiled};
+use kehoach::project::{self, Compiled, Input};
 use kehoach::render::view::{self, PartView};
 use kehoach::render::{self, Templates};
 
@@ -449,4 +449,44 @@ fn a_document_written_as_a_plan_and_printed_again_has_the_same_tasks_and_fields(
         }
     }
     assert!(faults.is_empty(), "{}\n{}", faults.len(), faults.join("\n"));
+}
+
+/// The project whose registry knows the names of an issued document.
+const REGISTRIES: &[(&str, &str)] = &[("001", "quang-ngai"), ("003", "thai-nguyen"), ("004", "dak-nong")];
+
+/// Each finding on the issued documents, read beside its line: `right`, `minor` (right, and of little weight), `doubtful` (a reader may see it
+/// otherwise) or `wrong`.
+/// `cargo test --test seeds findings -- --nocapture` prints the counts.
+#[test]
+fn the_findings_on_issued_documents_are_those_that_were_read() {
+    let Some(seeds) = std::env::var_os("KEHOACH_SEEDS").map(std::path::PathBuf::from) else { return };
+    let mut wanted: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    let mut judged: BTreeMap<String, usize> = BTreeMap::new();
+    let mut reader = csv::Reader::from_path(support::root().join("tests/facts/findings.csv")).expect("the table");
+    for record in reader.records() {
+        let record = record.expect("a row");
+        wanted.entry(record[0].to_owned()).or_default().push((record[1].parse().expect("a line"), record[2].to_owned()));
+        *judged.entry(record[3].to_owned()).or_default() += 1;
+    }
+    let documents = seeds.parent().map(|folder| folder.join("documents")).filter(|folder| folder.is_dir());
+    for (number, mut wanted) in wanted {
+        let name = |folder: &std::path::Path| {
+            let entries = std::fs::read_dir(folder).expect("a folder of documents").flatten();
+            entries.map(|entry| entry.path()).find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&number)))
+        };
+        let Some(path) = name(&seeds).or_else(|| documents.as_deref().and_then(name)) else { continue };
+        let registry = REGISTRIES.iter().find(|(known, _)| *known == number).map_or("thanh-hoa", |(_, project)| project);
+        let input = Input::Folder(support::root().join("corpus").join(registry));
+        let checked = project::check_document(&path, Some(&input), project::Options::default()).expect("the document is read");
+        let line = |finding: &kehoach::diag::Diagnostic| {
+            let loc = finding.primary.as_ref().expect("a place").loc;
+            (checked.sources.get(loc.source).line_index(loc.span.start) + 1, finding.code.text().to_owned())
+        };
+        let mut found: Vec<(usize, String)> = checked.findings.iter().map(line).collect();
+        found.sort();
+        wanted.sort();
+        assert_eq!(found, wanted, "{number}");
+    }
+    println!("findings on issued documents: {judged:?}");
+    assert_eq!(judged.get("wrong"), None);
 }

@@ -1,16 +1,17 @@
-//! `explain`: the page of a code.
+//! `explain`: the page of a code, and what checking a document cannot see.
 
 use clap::Args;
 
 use super::Status;
 use super::session::Session;
-use crate::diag::{Code, ExampleFile, Page, Severity, msg};
+use crate::base::toneless;
+use crate::diag::{Code, ExampleFile, Page, Severity, beyond, msg};
 use crate::project::Failure;
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The finding's code, such as KH3001; without one, all codes are listed
+    /// The finding's code, such as KH3001; `document` tells which faults of a document need a reader; without one, all codes are listed
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }
@@ -19,9 +20,18 @@ pub(super) fn run(args: &ExplainArgs, session: &mut Session<'_>) -> Result<Statu
     let lang = session.lang;
     let Some(name) = &args.code else {
         let rows = Code::ALL.iter().map(|code| format!("{code}  {}\n", code.title(lang)));
-        session.print(&rows.collect::<String>())?;
+        let topic = msg!(
+            "\nvan-ban  Những lỗi của văn bản mà kehoach check không thấy được, cần người đọc\n",
+            "\ndocument  Faults of a document that kehoach check cannot see and a reader must find\n"
+        );
+        session.print(&(rows.collect::<String>() + topic.get(lang)))?;
         return Ok(Status::Clean);
     };
+    if ["document", "van-ban", "van ban"].contains(&toneless(name.trim()).as_str()) {
+        let shown = |line: &str| filled(line, 98).join(if line.starts_with("- ") { "\n  " } else { "\n" }) + "\n";
+        session.print(&beyond(lang).lines().map(shown).collect::<String>())?;
+        return Ok(Status::Clean);
+    }
     let Some(code) = Code::parse(name).or_else(|| Code::parse(&format!("KH{name}"))) else {
         let near = near(name).join(", ");
         return Err(Failure::new(if near.is_empty() {

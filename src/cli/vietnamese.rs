@@ -111,7 +111,11 @@ const HELP: &[(&str, &str, &str)] = &[
     ("kehoach graph", "date", "Ngày của sơ đồ cơ quan (d/m/yyyy); không nêu thì lấy hôm nay"),
     ("kehoach fmt", "paths", "Các tệp cần định dạng; không nêu thì lấy mọi tệp của dự án"),
     ("kehoach fmt", "check", "Không ghi gì; kết thúc với mã 1 nếu có tệp chưa đúng định dạng"),
-    ("kehoach explain", "code", "Mã phát hiện, như KH3001; không nêu thì liệt kê mọi mã"),
+    (
+        "kehoach explain",
+        "code",
+        "Mã phát hiện, như KH3001; “van-ban” nêu những lỗi của văn bản cần người đọc; không nêu thì liệt kê mọi mã",
+    ),
     ("kehoach templates eject", "folder", "Thư mục đích; không nêu thì lấy thư mục mẫu của dự án"),
     ("kehoach templates eject", "force", "Thay những tệp có nội dung khác"),
     ("kehoach completions", "shell", "Trình dòng lệnh đang dùng"),

@@ -6,6 +6,14 @@
 
 use super::{Code, Lang};
 
+/// Returns what checking a document cannot see and a reader must find: a title, a paragraph, and one line (`- …`) for each kind of fault.
+pub fn beyond(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => include_str!("beyond.vi.md"),
+        Lang::En => include_str!("beyond.en.md"),
+    }
+}
+
 /// A page, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {

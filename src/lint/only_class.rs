@@ -3,6 +3,7 @@
 use super::Subject;
 use crate::agency::Body;
 use crate::diag::{Code, Diagnostic, msg};
+use crate::model::Role;
 
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let all: Vec<_> = on
@@ -10,8 +11,8 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         .iter()
         .filter(|task| {
             let leads = task.fields.leads.as_ref().filter(|piece| on.wrote(&piece.origin) && !piece.value.is_empty());
-            let class = |body: Body| matches!(body, Body::Group(_) | Body::Open);
-            leads.is_some_and(|piece| piece.value.iter().all(|role| class(role.body)))
+            let class = |role: &Role| matches!(role.body, Body::Group(_) | Body::Open) && !names_members(role);
+            leads.is_some_and(|piece| piece.value.iter().all(class))
                 && task.fields.synthesisers.as_ref().is_none_or(|piece| piece.value.is_empty())
         })
         .collect();
@@ -32,4 +33,11 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         )
         .help(msg!("Nêu một cơ quan chủ trì, hoặc Cơ quan tổng hợp", "Name one lead, or who sums up (Cơ quan tổng hợp)")),
     );
+}
+
+/// Says whether a class is written out by name (`Các Cục: Di sản văn hóa, Bản quyền tác giả`): those are bodies, and not a class.
+fn names_members(role: &Role) -> bool {
+    let written = [Some(role.text.as_str()), role.duty.as_deref()];
+    let behind = written.into_iter().flatten().find_map(|text| text.split_once(':')).map(|(_, rest)| rest.trim_start());
+    behind.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }

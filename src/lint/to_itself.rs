@@ -53,7 +53,9 @@ fn others_report(head: &str) -> bool {
     let told = low.rfind("báo cáo").and_then(|at| low.get(..at)).unwrap_or("");
     let clause = told.rsplit([';', '.']).next().unwrap_or("").trim_start();
     // the bodies are named first, or behind the case in which they report
-    ["các cơ quan", "các sở", "các đơn vị", "thủ trưởng", "trong quá trình", "ubnd các"].iter().any(|bodies| clause.starts_with(bodies))
+    let first = ["các cơ quan", "các sở", "các đơn vị", "trong quá trình", "ubnd các"].iter().any(|bodies| clause.starts_with(bodies));
+    // heads of bodies are named by whoever lets them report, never by the body of itself
+    first || ["thủ trưởng", "chủ tịch ubnd các"].iter().any(|heads| clause.contains(heads))
 }
 
 /// Returns the body whose duties a paragraph or title tells: the name at its head.

@@ -97,7 +97,7 @@ fn copies_are_matched_whole_and_each_seeded_fault_is_named_and_no_other() {
     let mut damaged = corpus.districts.clone();
     let mut made: Vec<Made> = Vec::new();
     for (at, plan) in damaged.iter_mut().enumerate() {
-        let sure = told(&whole, &above, &plans[at]).sure();
+        let sure = told(&whole, &above, &plans[at]).sure(0.0);
         let unit = plan.unit.clone();
         for (place, (number, _, rows)) in plan.appendices.iter_mut().enumerate() {
             let first = at + place;
@@ -115,7 +115,7 @@ fn copies_are_matched_whole_and_each_seeded_fault_is_named_and_no_other() {
     let mut faults: Vec<String> = Vec::new();
     for (plan, before) in damaged.iter().zip(&plans) {
         let before = told(&whole, &above, before);
-        faults.extend(told(&audited, &above, plan).faults(&before, &made));
+        faults.extend(told(&audited, &above, plan).faults(&plan.unit, &before, &made, &[]));
     }
     let kinds: BTreeSet<(Fault, &str)> = made.iter().map(|made| (made.fault, made.appendix.as_str())).collect();
     println!("{} faults of {} kinds and appendices: {} not as expected", made.len(), kinds.len(), faults.len());
@@ -135,7 +135,7 @@ fn copies_are_matched_whole_and_each_seeded_fault_is_named_and_no_other() {
     }
     let later = audit(&files, &plans);
     for plan in &plans {
-        let sure = told(&whole, &above, plan).sure();
+        let sure = told(&whole, &above, plan).sure(0.0);
         for code in changed.iter().filter(|code| sure.contains(**code)) {
             let row = row(&later, &plan.unit);
             let link = row.links.iter().find(|link| link.parent.iter().any(|at| later.audit.parent.tasks[*at].code == **code));

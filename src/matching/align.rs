@@ -10,7 +10,7 @@ use super::group::{Group, group};
 use super::link::{Link, Relation, State};
 use super::side::{self, Item, Side};
 use super::translation::{self, Key, Translation};
-use super::vector::{Index, Rarity, Vector};
+use super::vector::{Index, Likeness, Rarity, Vector};
 use super::weigh::{self, DOUBTFUL, MARGIN, Weight};
 use super::{change, relation};
 use crate::base::Date;
@@ -137,6 +137,41 @@ pub(super) struct Found {
     pub(super) told: Option<TieAnswer>,
     /// A rival is nearly as good.
     pub(super) rival: bool,
+}
+
+impl Found {
+    /// A group of which each part counts by itself.
+    fn sure(parent: Vec<usize>, child: Vec<usize>, score: f32) -> Self {
+        Self { parent, child, score, state: State::Accepted, told: None, rival: false }
+    }
+}
+
+/// Returns a group as it stands where it is sure, else what its clauses say, else the group all the same.
+fn surest(group: Option<Found>, clauses: impl FnOnce() -> Option<Found>) -> Option<Found> {
+    match group {
+        Some(found) if found.state == State::Accepted => Some(found),
+        other => clauses().or(other),
+    }
+}
+
+/// Looks for two tasks that share the clauses of one between them: `first` and one of `free`, each the nearer to its own side. `near` is how near
+/// a task is to some clauses, where that would make a pair. The two ascending, and the lower of their scores.
+fn cut(clauses: &[Vector], first: usize, free: &[usize], near: impl Fn(usize, &Vector) -> Option<f32>) -> Option<(Vec<usize>, f32)> {
+    let join = |list: &[Vector]| list.iter().skip(1).fold(list.first().cloned().unwrap_or_default(), |all, one| all.joined(one));
+    let mut best: Option<(Vec<usize>, f32)> = None;
+    for at in 1..clauses.len() {
+        let (left, right) = (join(&clauses[..at]), join(&clauses[at..]));
+        for (own, rest) in [(&left, &right), (&right, &left)] {
+            let Some(one) = near(first, own) else { continue };
+            for other in free.iter().copied().filter(|other| *other != first) {
+                let Some(score) = near(other, rest).map(|two| one.min(two)) else { continue };
+                if best.as_ref().is_none_or(|(_, known)| score > *known) {
+                    best = Some((vec![first.min(other), first.max(other)], score));
+                }
+            }
+        }
+    }
+    best
 }
 
 /// All weights of one comparison.
@@ -290,10 +325,11 @@ impl<'t> Table<'t> {
             if free.is_empty() || self.grid.get(row, first) < 0.2 {
                 continue;
             }
-            if let Some(group) = group(row, &self.upper.vectors[row], first, &free, &children) {
-                let found_now = self.found(&group, true);
-                found.push((found_now.score, found_now));
-            }
+            let grouped = group(row, &self.upper.vectors[row], first, &free, &children).map(|group| self.found(&group, true));
+            let near = |column: usize, side: &Vector| self.counts(row, column, side.likeness(&children[column]));
+            let clauses =
+                || cut(&self.upper.items[row].clauses, first, &free, near).map(|(parts, score)| Found::sure(vec![row], parts, score));
+            found.extend(surest(grouped, clauses).map(|found| (found.score, found)));
         }
         for (column, vector) in children.iter().enumerate() {
             let Some(first) = pairs.iter().find(|(_, c)| *c == column).map(|(r, _)| *r).or_else(|| best_row(column)) else { continue };
@@ -302,10 +338,11 @@ impl<'t> Table<'t> {
             if free.is_empty() || self.grid.get(first, column) < 0.2 {
                 continue;
             }
-            if let Some(group) = group(column, vector, first, &free, &self.upper.vectors) {
-                let found_now = self.found(&group, false);
-                found.push((found_now.score, found_now));
-            }
+            let grouped = group(column, vector, first, &free, &self.upper.vectors).map(|group| self.found(&group, false));
+            let near = |row: usize, side: &Vector| self.counts(row, column, self.upper.vectors[row].likeness(side));
+            let clauses =
+                || cut(&self.items[column].clauses, first, &free, near).map(|(parts, score)| Found::sure(parts, vec![column], score));
+            found.extend(surest(grouped, clauses).map(|found| (found.score, found)));
         }
         found.retain(|(score, _)| *score >= DOUBTFUL);
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -319,6 +356,13 @@ impl<'t> Table<'t> {
             }
         }
         out
+    }
+
+    /// Returns the score of a pair of which a side is a part only, where it would count.
+    fn counts(&self, row: usize, column: usize, likeness: Likeness) -> Option<f32> {
+        let whole = self.weight(row, column);
+        let score = (weigh::text(likeness) + whole.score - whole.text).clamp(0.0, 1.0);
+        (score >= self.accepted[row]).then_some(score)
     }
 
     fn found(&self, group: &Group, split: bool) -> Found {

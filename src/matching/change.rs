@@ -192,7 +192,7 @@ impl Pair<'_> {
             ([one], [other]) if one.same_as(other) => return,
             _ => match (latest(&from), latest(&to)) {
                 (Some(upper), Some(own)) if upper == own && !self.exact && !slips(&from, &to, year) => return,
-                (_, Some(own)) if self.is_stale(found, own) => Effect::StaleYear,
+                (upper, Some(own)) if self.is_stale(found, upper, own) => Effect::StaleYear,
                 (Some(upper), Some(own)) if own > upper || slips(&from, &to, year) => Effect::Later,
                 (Some(upper), Some(own)) if own < upper => Effect::Earlier,
                 (Some(_), Some(_)) => Effect::Changed,
@@ -202,18 +202,26 @@ impl Pair<'_> {
         out.push(Change { part: TaskPart::Deadline, from: before, to: after, effect });
     }
 
-    /// Says whether a day is still the parent's, a plan year too early.
-    fn is_stale(&self, found: &Found, own: Date) -> bool {
+    /// Says whether a day is still that of an earlier year: the parent's own words before translation, or before the plan's year. `upper` is the
+    /// parent's day after translation.
+    fn is_stale(&self, found: &Found, upper: Option<Date>, own: Date) -> bool {
         let (Some(old), Some(new)) = (self.upper.side.year, self.lower.side.year) else { return false };
-        let untranslated = found
+        let written = found
             .parent
             .iter()
             .filter_map(|at| self.upper.derivation.content.tasks[*at].fields.deadline.as_ref())
             .filter_map(|piece| piece.value.latest(self.upper.side.year))
             .max();
-        // a plan is often made in the autumn before its year
-        let before = own.year() < new && own < Date::first_of_month(new - 1, 10).unwrap_or(own);
-        old != new && (untranslated == Some(own) || own.year() <= old && before)
+        if old != new && written == Some(own) {
+            return true;
+        }
+        // where the parent itself asks for a day of an earlier year, the child has it from there
+        if own.year() >= new || upper.is_some_and(|upper| upper.year() < new) {
+            return false;
+        }
+        // a plan is often made in the autumn before its year, but nobody is half a year ahead of what is asked
+        let ahead = upper.is_some_and(|upper| upper.months_earlier(6) > own);
+        ahead || own < Date::first_of_month(new - 1, 10).unwrap_or(own)
     }
 
     fn targets(&self, found: &Found, out: &mut Vec<Change>) {

@@ -186,6 +186,14 @@ pub(crate) const FAULTS: [Fault; 9] = [
 ];
 
 impl Fault {
+    /// From which score on a pair bears the fault: a witness less, or half of the words, makes a question of a pair that barely counts.
+    pub(crate) fn least(self) -> f32 {
+        match self {
+            Self::TaskDropped | Self::FieldDropped | Self::DeadlineLater | Self::TargetLowered | Self::StaleYear | Self::Reworded => 0.0,
+            Self::LeadAbove | Self::MergedIntoAnother | Self::SplitInTwo => 0.8,
+        }
+    }
+
     /// The field that it changes, and what an audit calls the change; `None` where the task as a whole is concerned.
     pub(crate) fn field(self) -> Option<(TaskPart, Effect)> {
         match self {
@@ -274,7 +282,7 @@ fn halves(text: &str) -> Option<(String, String)> {
 
 /// A row of an audit in the codes of the corpus: `above` and `below` are the origins of the two plans' tasks, as they were written.
 pub(crate) struct Told<'a> {
-    row: &'a AuditRow,
+    pub(crate) row: &'a AuditRow,
     above: &'a [String],
     below: Vec<String>,
 }
@@ -305,10 +313,13 @@ impl<'a> Told<'a> {
         self.row.links.iter().map(|link| format!("{}={}:{:?}", self.parents(link).join("+"), children(link), link.state)).collect()
     }
 
-    /// The origins whose pair is accepted: what a unit worded anew may be doubtful without any damage.
-    pub(crate) fn sure(&self) -> BTreeSet<String> {
-        let found = self.pairs();
-        self.below.iter().filter(|origin| found.contains(&format!("{origin}={origin}:Accepted"))).cloned().collect()
+    /// The origins whose pair is accepted with a score of at least `least`: what a unit worded anew may be doubtful without any damage.
+    pub(crate) fn sure(&self, least: f32) -> BTreeSet<String> {
+        let own = |link: &&Link| match (link.parent.as_slice(), link.child.as_slice()) {
+            ([above], [below]) => self.above[*above] == self.below[*below],
+            _ => false,
+        };
+        self.row.accepted().filter(own).filter(|link| link.score >= least).map(|link| self.above[link.parent[0]].clone()).collect()
     }
 
     /// Says whether a fault is named.
@@ -326,7 +337,11 @@ impl<'a> Told<'a> {
             Fault::MergedIntoAnother => {
                 links.iter().any(|link| link.relation == Relation::Merged && self.parents(link).contains(&made.origins[1].as_str()))
             }
-            Fault::SplitInTwo => links.iter().any(|link| link.relation == Relation::Split && link.child.len() == 2),
+            Fault::SplitInTwo => links.iter().any(|link| {
+                let own = self.row.new.iter().any(|at| self.below[*at] == *origin);
+                // a half in other words than the parent's is told as the unit's own, beside a task that is narrowed
+                link.relation == Relation::Split && link.child.len() == 2 || link.relation == Relation::Narrowed && own
+            }),
             // a text of which less than half is left may be anybody's question, but it is one
             Fault::Reworded => {
                 changed(TaskPart::Content, Effect::Reworded) || links.iter().any(|link| !link.is_accepted()) || self.is_dropped(origin)
@@ -334,21 +349,40 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// Returns which faults of the unit are not named, what else is said than before they were made, and what is not said any more.
-    pub(crate) fn faults(&self, before: &Told<'_>, made: &[Made]) -> Vec<String> {
-        let own: Vec<&Made> = made.iter().filter(|made| made.unit == self.row.unit).collect();
-        let mut out: Vec<String> = own.iter().filter(|made| !self.names(made)).map(|made| format!("not named: {made:?}")).collect();
+    /// Returns which faults of a plan are not named, what else is said than before they were made, and what is not said any more. Where the plan
+    /// above it was damaged too (`upper`), what those faults concern is left out.
+    pub(crate) fn faults(&self, plan: &str, before: &Told<'_>, made: &[Made], upper: &[&Made]) -> Vec<String> {
+        let own: Vec<&Made> = made.iter().filter(|made| made.unit == plan).collect();
+        let mut out: Vec<String> = own.iter().filter(|made| !self.names(made)).map(|made| self.unnamed(made)).collect();
         let (mut whole, mut parts) = (BTreeSet::new(), Vec::new());
-        for made in own {
+        for made in own.iter().chain(upper) {
             match made.fault.field() {
                 Some((part, _)) => parts.push((made.origins[0].clone(), part)),
                 None => whole.extend(made.origins.iter().cloned()),
             }
         }
         let (now, then) = (self.said(&whole, &parts), before.said(&whole, &parts));
-        out.extend(now.difference(&then).map(|line| format!("invented: {} {line}", self.row.unit)));
-        out.extend(then.difference(&now).map(|line| format!("gone: {} {line}", self.row.unit)));
+        out.extend(now.difference(&then).map(|line| format!("invented: {plan} {line}")));
+        out.extend(then.difference(&now).map(|line| format!("gone: {plan} {line}")));
         out
+    }
+
+    /// A fault that is not named, with what is said of its tasks instead.
+    fn unnamed(&self, made: &Made) -> String {
+        let all = self.said(&BTreeSet::new(), &[]).into_iter();
+        let said: Vec<String> = all.filter(|line| made.origins.iter().any(|origin| line.contains(origin.as_str()))).collect();
+        let told: Vec<&str> = self
+            .row
+            .plan
+            .iter()
+            .flat_map(|plan| &plan.tasks)
+            .zip(&self.below)
+            .filter(|(_, origin)| made.origins.contains(origin))
+            .flat_map(|(task, _)| task.deadline.iter().chain(&task.leads))
+            .map(String::as_str)
+            .collect();
+        let changes: Vec<_> = made.origins.iter().flat_map(|origin| self.links(origin)).flat_map(|link| &link.changes).collect();
+        format!("not named: {made:?}: {said:?} {told:?} {changes:?}")
     }
 
     /// What is said of tasks: pairs with their changes, and drops. Tasks of `whole` are left out, of the others the fields of `parts`.

@@ -20,6 +20,7 @@ pub fn json(audit: &Audit, findings: &Findings, sources: &Sources, lang: Lang) -
         "parent": writer.plan(&audit.parent),
         "children": writer.rows(&audit.parent, &audit.children),
         "findings": json_list(rest, sources, lang),
+        "fingerprint": audit.fingerprint,
         "registry_date": audit.registry_date.iso(),
         "unchecked": audit.unchecked.iter().map(|message| message.get(lang)).collect::<Vec<_>>(),
     });

@@ -212,3 +212,15 @@ fn a_report_among_the_documents_is_no_document() {
     let said = say(dir.path(), &["audit", "TỈNH", "van-ban"]);
     assert!(!said.out.contains("doi-chieu.xlsx") && !said.err.contains("KH5054"), "{}{}", said.out, said.err);
 }
+
+#[test]
+fn a_document_that_changed_after_its_answers_is_told() {
+    let dir = project(&[("van-ban/kh.txt", DOCUMENT)]);
+    let book = twin(dir.path(), &["van-ban"]);
+    let file = answer(dir.path(), &book, "có").display().to_string();
+    say(dir.path(), &["import", &file]);
+    let told = || say(dir.path(), &["audit", "TỈNH", "van-ban"]).err.contains("KH5079");
+    assert!(!told());
+    fs::write(dir.path().join("van-ban/kh.txt"), DOCUMENT.replace("Gắn biển tên đường", "Sửa biển tên đường")).expect("writable");
+    assert!(told());
+}

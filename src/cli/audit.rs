@@ -1,12 +1,13 @@
 //! `audit`: what became of each of a parent's tasks in the plans below it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::Status;
 use super::session::Session;
 use crate::diag::{self, Code, Diagnostic, Findings, Severity, msg};
+use crate::matching::Audit;
 use crate::project::{self, Audited, Baseline, Failure, Input, Subject};
 use crate::render;
 
@@ -22,7 +23,7 @@ pub(super) struct AuditArgs {
     /// How the result is written; baseline writes the list of known gaps
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: AuditFormat,
-    /// The file to write; Excel needs one, all else goes to the standard output without it
+    /// The file to write; Excel needs one, all else goes to the standard output without it. With html a folder: the report, and a file for each unit
     #[arg(short = 'o', long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Replace a file that differs
@@ -52,7 +53,7 @@ pub(super) enum AuditFormat {
 }
 
 /// Findings about files, units and the baseline, which the text report does not hold.
-const OUTSIDE: &[Code] = &[Code::KH0001, Code::KH5053, Code::KH5054, Code::KH5056, Code::KH5057, Code::KH5061, Code::KH5070];
+const OUTSIDE: &[Code] = &[Code::KH0001, Code::KH5053, Code::KH5054, Code::KH5056, Code::KH5057, Code::KH5061, Code::KH5070, Code::KH5079];
 
 pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status, Failure> {
     let parent = subject(&args.parent);
@@ -85,6 +86,7 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
             session.print_with(|out| render::audit::json(&audit, &findings, &sources, lang, out))?;
         }
         None => session.print(&text)?,
+        Some(path) if path.is_dir() && args.format == AuditFormat::Html => folder(args, path, &text, &audit, &findings, session)?,
         Some(path) => {
             let mut bytes = text.into_bytes();
             if args.format == AuditFormat::Xlsx {
@@ -112,6 +114,31 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
     let counts = findings.counts();
     let fails = counts.errors > 0 || args.strict && counts.warnings > 0;
     Ok(if fails && args.format != AuditFormat::Baseline { Status::Findings } else { Status::Clean })
+}
+
+/// Writes the whole report and a file for each unit into a folder.
+fn folder(args: &AuditArgs, path: &Path, text: &str, audit: &Audit, findings: &Findings, session: &mut Session<'_>) -> Result<(), Failure> {
+    let templates = render::Templates::embedded();
+    project::write(&path.join("doi-chieu.html"), text.as_bytes(), args.force)?;
+    let mut taken: Vec<String> = vec!["doi-chieu".into()];
+    for (at, (_, row)) in audit.rows().iter().enumerate().filter(|(_, (_, row))| row.plan.is_some()) {
+        let Some((page, faults)) = render::audit::unit_html(audit, at, findings, &templates, env!("CARGO_PKG_VERSION"), session.lang)
+        else {
+            continue;
+        };
+        whole(&faults)?;
+        let named = if row.unit_code.is_empty() { &row.unit } else { &row.unit_code };
+        let base: String = named.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        let name = if taken.contains(&base) { format!("{base}-{at}") } else { base };
+        project::write(&path.join(format!("{name}.html")), page.as_bytes(), args.force)?;
+        taken.push(name);
+    }
+    let (count, shown) = (taken.len() - 1, path.display());
+    session.tell(&msg!(
+        "Đã ghi {shown}/doi-chieu.html và {count} tệp, mỗi đơn vị một tệp",
+        "Wrote {shown}/doi-chieu.html and {count} files, one for each unit"
+    ));
+    Ok(())
 }
 
 /// Refuses a report that could not be written whole.

@@ -72,7 +72,11 @@ const HELP: &[(&str, &str, &str)] = &[
     ("kehoach audit", "parent", "Kế hoạch cấp trên: mã kế hoạch, hoặc tệp"),
     ("kehoach audit", "children", "Kế hoạch cấp dưới: mã kế hoạch, mã GIAO KẾ HOẠCH, tệp hoặc thư mục"),
     ("kehoach audit", "format", "Cách ghi kết quả; baseline ghi danh sách thiếu sót đã biết"),
-    ("kehoach audit", "output", "Tệp cần ghi; báo cáo Excel phải có, các dạng khác không nêu thì in ra màn hình"),
+    (
+        "kehoach audit",
+        "output",
+        "Tệp cần ghi; báo cáo Excel phải có, các dạng khác không nêu thì in ra màn hình. Với html có thể nêu thư mục: báo cáo chung và mỗi đơn vị một tệp",
+    ),
     ("kehoach audit", "force", "Thay tệp có nội dung khác"),
     ("kehoach audit", "baseline", "Danh sách thiếu sót đã biết: thiếu sót mới là lỗi, thiếu sót đã hết phải rời danh sách"),
     ("kehoach audit", "strict", "Có cảnh báo cũng kết thúc với mã 1"),

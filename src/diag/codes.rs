@@ -236,6 +236,8 @@ codes! {
     KH5075 Error "Câu trả lời trong bảng Excel không khớp" "An answer in the Excel file does not fit";
     KH5076 Error "Kế hoạch không có chỗ ghi câu trả lời" "A plan has no place for an answer";
     KH5077 Warning "Bản ban hành khác bản dự án lập" "An issued plan differs from the derived one";
+    KH5078 Info "Nhiệm vụ không áp dụng, có lý do" "A task is waived with a reason";
+    KH5079 Warning "Văn bản đã đổi sau khi ghi nhận" "A document changed since it was recorded";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
     KH6003 Error "Mẫu văn bản Word cho XML sai" "A template for Word gives malformed XML";

@@ -5,7 +5,7 @@
 use crate::base::{Key, Loc};
 use crate::diag::{Code, Diagnostic, Lang, Message, Severity, msg};
 use crate::matching::{
-    Audit, AuditPlan, AuditRow, AuditTask, Change, DriftKind, DriftLine, DropClass, Dropped, Effect, Link, Relation, TaskPart,
+    Audit, AuditPlan, AuditRow, AuditTask, Change, DriftKind, DriftLine, DropClass, Dropped, Effect, Link, Relation, TaskPart, Waived,
 };
 
 /// Returns the findings of an audit, row by row. Gaps that the baseline knows bear the acceptance `known`.
@@ -79,9 +79,34 @@ impl On<'_> {
         for link in &self.row.links {
             self.link(plan, link, out);
         }
+        for waived in &self.row.waived {
+            self.waived(waived, out);
+        }
         if let Some(drift) = &self.row.drift {
             drift.lines.iter().for_each(|line| self.drifted(plan, &drift.plan, line, out));
         }
+    }
+
+    /// Notes a waived task as accepted by its reason: whoever reads the findings alone sees that it was not forgotten.
+    fn waived(&self, waived: &Waived, out: &mut Vec<Diagnostic>) {
+        if waived.reason.is_empty() {
+            return;
+        }
+        let task = &self.parent.tasks[waived.parent];
+        let (unit, code, parent, class) = (&self.row.unit, &task.code, &self.parent.code, &waived.class);
+        let class = if class.is_empty() { String::new() } else { format!(" ({class})") };
+        let mut note = self
+            .note(
+                Code::KH5078,
+                Some(waived.loc),
+                msg!("{unit} không áp dụng {code} của {parent}{class}", "{unit} waives {code} of {parent}{class}"),
+                code,
+            )
+            .related(task.loc, msg!("nhiệm vụ của cấp trên", "the parent's task"))
+            .quote(code.clone());
+        let basis = if waived.basis.is_empty() { String::new() } else { format!(" ({})", waived.basis) };
+        note.accepted = Some(format!("{}{basis}", waived.reason));
+        out.push(note);
     }
 
     /// Reports what differs from the plan that the project derives, unless the comparison with the parent says it already.

@@ -13,7 +13,8 @@ impl Fingerprint {
     /// Digits as written.
     const DIGITS: usize = 12;
 
-    fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+    /// Returns the fingerprint of texts in this order.
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         let mut hasher = blake3::Hasher::new();
         for text in texts {
             hasher.update(text.as_bytes());

@@ -20,6 +20,8 @@ pub struct Audit {
     pub registry_date: Date,
     /// What was not checked, one sentence each.
     pub unchecked: Vec<Message>,
+    /// The fingerprint of all texts that were compared: twelve hexadecimal digits.
+    pub fingerprint: String,
 }
 
 /// A plan as the report shows it.

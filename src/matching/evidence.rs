@@ -28,12 +28,12 @@ pub(super) fn evidence(
         let (of_parent, of_child) = (percent(weight.likeness.of_parent), percent(weight.likeness.of_child));
         out.push(if named {
             msg!(
-                "{p} và {c}: {of_parent}% từ ngữ của cấp trên, {of_child}% từ ngữ của cấp dưới là chung",
+                "{p} và {c}: trùng {of_parent}% từ ngữ của cấp trên, {of_child}% từ ngữ của đơn vị",
                 "{p} and {c}: {of_parent}% of the parent's words and {of_child}% of the child's are shared"
             )
         } else {
             msg!(
-                "{of_parent}% từ ngữ của cấp trên, {of_child}% từ ngữ của cấp dưới là chung",
+                "trùng {of_parent}% từ ngữ của cấp trên, {of_child}% từ ngữ của đơn vị",
                 "{of_parent}% of the parent's words and {of_child}% of the child's are shared"
             )
         });

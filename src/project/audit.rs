@@ -22,6 +22,7 @@ use crate::agency::{LevelId, Registry, UnitId};
 use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span};
 use crate::derive::Derivation;
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
+use crate::lock::Fingerprint;
 use crate::matching::{Audit, AuditRow, Link, Lower, Side, Upper};
 use crate::model::{self, Fate, Model, Outcome, Plan, PlanId, Task};
 use crate::syntax::ast;
@@ -112,6 +113,7 @@ impl World {
         let mut taken: BTreeSet<Key> = BTreeSet::new();
         let mut documents: Vec<(SourceId, SourceId)> = Vec::new();
         let mut named: Vec<(PathBuf, Vec<SourceId>)> = Vec::new();
+        let mut stale: Vec<(PathBuf, PathBuf)> = Vec::new();
         for subject in std::iter::once(parent).chain(children) {
             let Subject::Path(path) = subject else { continue };
             if named.iter().any(|(known, _)| known == path) {
@@ -119,6 +121,10 @@ impl World {
             }
             let (mut read, mut texts, mut papers) = (Vec::new(), Vec::new(), Vec::new());
             for file in document::below(path)? {
+                if let Some(document) = document::original(&file) {
+                    let (registry, _) = own.get_or_insert_with(|| known_names(input, &parsed, &mut sources));
+                    stale.extend(document::stale(&file, &document, registry).then(|| (file.clone(), document)));
+                }
                 let inside = root.as_ref().and_then(|root| inside(&file, root));
                 let known = inside.and_then(|name| sources.iter().find(|(_, source)| source.name() == name).map(|(id, _)| id));
                 match known {
@@ -156,6 +162,22 @@ impl World {
             parsed.extend(trees);
             read.extend(texts);
             named.push((path.clone(), read));
+        }
+        for (file, document) in stale {
+            let (name, paper) = (document::shown(&file), document::shown(&document));
+            let known = sources.iter().find(|(_, source)| name.ends_with(source.name())).map(|(id, _)| id);
+            let source = known.unwrap_or_else(|| sources.add(Source::new(name.clone(), "")));
+            notes.push(
+                Diagnostic::new(
+                    Code::KH5079,
+                    Loc::new(source, Span::default()),
+                    msg!("{paper} đã đổi sau khi được ghi thành {name}", "{paper} has changed since it was recorded as {name}"),
+                )
+                .help(msg!(
+                    "Nhập lại văn bản (kehoach import {paper} -o {name} --force), rồi ghi lại các dòng Ứng với",
+                    "Import the document again (kehoach import {paper} -o {name} --force) and write the Ứng với lines again"
+                )),
+            );
         }
         let units = load::units(input, &parsed, &mut sources, &mut Vec::new());
         let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
@@ -343,6 +365,15 @@ impl Tree {
         Self { top, rows }
     }
 
+    /// Returns what tells two runs apart: the fingerprint of all texts that were compared.
+    fn fingerprint(&self, world: &World) -> String {
+        let mut all = vec![self.top];
+        plans(&self.rows, &mut all);
+        let mut seen = BTreeSet::new();
+        let sources = all.iter().map(|plan| world.plan(*plan).loc.source).filter(|source| seen.insert(*source));
+        Fingerprint::of(sources.map(|source| world.sources.get(source).text())).to_string()
+    }
+
     fn audit(&self, world: &World) -> Audit {
         let plan = world.plan(self.top);
         let mut children = compare(world, self.top, &self.rows);
@@ -352,7 +383,15 @@ impl Tree {
             children,
             registry_date: plan.registry_date(),
             unchecked: unchecked(world, self.top),
+            fingerprint: self.fingerprint(world),
         }
+    }
+}
+
+fn plans(rows: &[Node], out: &mut Vec<PlanId>) {
+    for row in rows {
+        out.extend(row.plan);
+        plans(&row.below, out);
     }
 }
 
@@ -458,8 +497,16 @@ fn unchecked(world: &World, top: PlanId) -> Vec<Message> {
         ));
     }
     out.push(msg!(
-        "Phần lời của kế hoạch (mục đích, giải pháp, tổ chức thực hiện) không được so, chỉ so nhiệm vụ",
-        "The prose of the plans is not compared, only their tasks"
+        "Phần lời của kế hoạch (mục đích, yêu cầu, giải pháp, tổ chức thực hiện) và chỉ tiêu chung không được so sánh; chỉ so sánh nhiệm vụ",
+        "The prose of the plans (aims, measures, organisation) and their plan-level targets are not compared; only their tasks are"
+    ));
+    out.push(msg!(
+        "Trong nhiệm vụ, kinh phí, căn cứ, ghi chú và cột riêng không được so sánh",
+        "Of a task, its budget, legal bases, notes and columns of the unit's own are not compared"
+    ));
+    out.push(msg!(
+        "Lỗi trình bày, viện dẫn, đánh số trong từng văn bản không xét ở đây: dùng kehoach check TỆP",
+        "Faults of form, citation and numbering within a document are not looked for here: use kehoach check FILE"
     ));
     out
 }

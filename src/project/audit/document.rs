@@ -71,6 +71,24 @@ pub(super) fn recorded(document: &Path) -> Option<PathBuf> {
     })
 }
 
+/// Returns the document that a file of answers stands beside: `a.docx` of `a.docx.kh`.
+pub(super) fn original(file: &Path) -> Option<PathBuf> {
+    let document = is_source(file).then(|| file.with_extension(""))?;
+    document.is_file().then_some(document).filter(|document| recorded(document).as_deref() == Some(file))
+}
+
+/// Says whether a document has other tasks than what was recorded of it.
+pub(super) fn stale(recorded: &Path, document: &Path, registry: &Registry) -> bool {
+    let titles = |text: &str| -> BTreeSet<Key> {
+        let file = syntax::parse(SourceId::new(0), text).file;
+        let tasks = file.blocks.iter().filter(|block| matches!(block.heading.keyword, Keyword::Task | Keyword::Criterion));
+        tasks.filter_map(|block| block.title.as_ref()).map(|title| Key::new(&title.value)).collect()
+    };
+    let old = files::bytes(recorded).ok().and_then(|bytes| syntax::decode(SourceId::new(0), &bytes).text);
+    // what cannot be read any more is told where it is read
+    old.zip(record(document, "A", registry).ok()).is_some_and(|(old, new)| titles(&old) != titles(&new))
+}
+
 /// Returns the name under which a document is recorded: its own with `.kh` behind it.
 pub(super) fn beside(document: &Path) -> PathBuf {
     let mut name = document.as_os_str().to_owned();

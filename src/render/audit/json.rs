@@ -40,6 +40,7 @@ pub fn json(audit: &Audit, findings: &Findings, sources: &Sources, lang: Lang, o
         parent: writer.plan(&audit.parent),
         children: Rows { writer: &writer, parent: &audit.parent, list: &audit.children },
         findings: rest,
+        fingerprint: &audit.fingerprint,
         registry_date: audit.registry_date.iso(),
         unchecked: writer.said(&audit.unchecked),
     };
@@ -62,6 +63,7 @@ struct ReportShown<'a> {
     parent: PlanShown<'a>,
     children: Rows<'a>,
     findings: Vec<FindingShown<'a>>,
+    fingerprint: &'a str,
     registry_date: String,
     unchecked: Vec<&'a str>,
 }

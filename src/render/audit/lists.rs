@@ -76,6 +76,7 @@ impl Writer<'_> {
             Entry {
                 ids: Vec::new(),
                 heading: codes.join(" → "),
+                task: String::new(),
                 state: self.made("≠", "ask", &line.kind.title()),
                 upper: if line.derived.is_empty() { String::new() } else { line.content.clone() },
                 lower: if own.is_empty() { Vec::new() } else { compared(&line.content, &words) },

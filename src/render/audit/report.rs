@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::AuditCounts;
 use super::palette::TONES;
-use super::view::{Column, Entry, FindingLine, Group, Matrix, MatrixCell, MatrixRow, Report, State, UnitPage, WaiverLine};
+use super::view::{Column, Entry, FindingLine, Group, Matrix, MatrixCell, MatrixRow, Report, State, UnitPage, UpperTask, WaiverLine};
 use super::wording::{Piece, compared};
 use super::words::words;
 use crate::base::toneless;
@@ -48,7 +48,7 @@ impl Writer<'_> {
             units: Vec::new(),
             breaks: Vec::new(),
             waivers: Vec::new(),
-            unchecked: audit.unchecked.iter().map(|message| message.get(lang).to_owned()).collect(),
+            unchecked: writer.unchecked(),
         };
         let mut next = 0;
         writer.level(&audit.parent, &audit.children, &mut next, &mut out);
@@ -64,7 +64,11 @@ impl Writer<'_> {
 
     fn title(&self) -> String {
         let (count, code, title) = (self.audit.children.len(), &self.audit.parent.code, &self.audit.parent.title);
-        self.say(&msg!("{count} đơn vị so với {code}: {title}", "{count} units against {code}: {title}"))
+        if let [row] = self.audit.children.as_slice() {
+            let unit = &row.unit;
+            return self.say(&msg!("Đối chiếu {unit} với {code}: {title}", "{unit} against {code}: {title}"));
+        }
+        self.say(&msg!("Đối chiếu {count} đơn vị với {code}: {title}", "{count} units against {code}: {title}"))
     }
 
     fn identity(&self, version: &str) -> Vec<(String, String)> {
@@ -76,6 +80,7 @@ impl Writer<'_> {
             out.push((self.say(&msg!("Kế hoạch cấp dưới", "The lower plan")), described(plan)));
         }
         out.push((self.say(&msg!("Danh bạ ngày", "Registry of")), self.audit.registry_date.to_string()));
+        out.push((self.say(&msg!("Dấu vân các bản đã đọc", "Fingerprint of what was read")), self.audit.fingerprint.clone()));
         out.push((self.say(&msg!("Công cụ", "Tool")), format!("kehoach {version}")));
         out
     }
@@ -98,6 +103,17 @@ impl Writer<'_> {
         out.into_iter().map(|(count, label)| (count, self.say(&label))).collect()
     }
 
+    fn unchecked(&self) -> Vec<String> {
+        let count = self.audit.rows().iter().filter(|(_, row)| row.plan.is_none()).count();
+        let none = (count > 0).then(|| {
+            self.say(&msg!(
+                "{count} đơn vị không có kế hoạch trong số tệp đã nêu, nên không có gì để đối chiếu",
+                "{count} units have no plan among the files named, so that there is nothing to compare"
+            ))
+        });
+        none.into_iter().chain(self.audit.unchecked.iter().map(|message| self.say(message))).collect()
+    }
+
     fn denominator(&self) -> String {
         let tasks = self.audit.parent.tasks.len();
         let units = self.audit.children.iter().filter(|row| row.plan.is_some()).count();
@@ -115,9 +131,11 @@ impl Writer<'_> {
         }
         let (count, code, title) = (rows.len(), &parent.code, &parent.title);
         let at = out.matrices.len();
+        let tasks = format!("t{}", at + 1);
         out.matrices.push(Matrix {
             title: self.say(&msg!("{count} đơn vị với {code}: {title}", "{count} units with {code}: {title}")),
             columns: parent.tasks.iter().map(column).collect(),
+            tasks: if self.pages { parent.tasks.iter().map(|task| in_full(parent, task)).collect() } else { Vec::new() },
             appendices: parent.appendices.iter().map(|appendix| format!("{}: {}", appendix.place, appendix.title)).collect(),
             rows: Vec::new(),
         });
@@ -125,7 +143,7 @@ impl Writer<'_> {
         for row in rows {
             *next += 1;
             let id = format!("u{next}");
-            let cells: Vec<MatrixCell> = (0..parent.tasks.len()).map(|task| self.cell(parent, row, task, &id)).collect();
+            let cells: Vec<MatrixCell> = (0..parent.tasks.len()).map(|task| self.cell(row, task, &id)).collect();
             let counts = AuditCounts::of(parent, row);
             out.matrices[at].rows.push(MatrixRow {
                 id: id.clone(),
@@ -136,7 +154,7 @@ impl Writer<'_> {
                 lost: if row.plan.is_some() { counts.dropped } else { parent.tasks.len() },
             });
             if self.pages {
-                out.units.push(self.page(parent, row, &id));
+                out.units.push(self.page(parent, row, &Anchor { unit: &id, tasks: &tasks }));
             }
             for waived in &row.waived {
                 let ground = if waived.basis.is_empty() { String::new() } else { format!(" ({})", waived.basis) };
@@ -162,9 +180,10 @@ impl Writer<'_> {
         }
     }
 
-    fn cell(&self, parent: &AuditPlan, row: &AuditRow, task: usize, id: &str) -> MatrixCell {
+    fn cell(&self, row: &AuditRow, task: usize, id: &str) -> MatrixCell {
         let state = self.state(row, task);
-        let label = format!("{}, {}: {}", row.unit, parent.tasks[task].code, state.label);
+        // the heads of row and column say whose task it is
+        let label = format!("{} {}", state.letter, state.label);
         let href = if row.plan.is_some() { format!("{id}-{task}") } else { id.to_owned() };
         MatrixCell { state: State { label, ..state }, href }
     }
@@ -201,7 +220,7 @@ impl Writer<'_> {
 
     pub(super) fn state_of(&self, link: &Link) -> State {
         if link.changes.iter().any(|change| is_bad(change.effect)) {
-            return self.made("▼", "bad2", &msg!("nhận về nhưng giảm", "taken over with less"));
+            return self.made("▼", "bad2", &msg!("nhận về, giảm so với cấp trên", "taken over with less"));
         }
         match link.relation {
             Relation::Split => self.made("T", "ok2", &msg!("tách", "split")),
@@ -232,7 +251,7 @@ impl Writer<'_> {
             self.made("G", "ok2", &msg!("gộp", "merged")),
             self.made("M", "wv", &msg!("không áp dụng, có lý do", "waived with a reason")),
             self.made("?", "ask", &msg!("chưa chắc", "doubtful")),
-            self.made("▼", "bad2", &msg!("nhận về nhưng giảm", "taken over with less")),
+            self.made("▼", "bad2", &msg!("nhận về, giảm so với cấp trên", "taken over with less")),
         ];
         out.extend(drops.map(|(class, coordinates)| self.drop_state(class, coordinates)));
         out.push(self.made("–", "none", &msg!("không có kế hoạch", "no plan")));
@@ -243,7 +262,7 @@ impl Writer<'_> {
         State { letter, class, label: self.say(label) }
     }
 
-    fn page(&self, parent: &AuditPlan, row: &AuditRow, id: &str) -> UnitPage {
+    fn page(&self, parent: &AuditPlan, row: &AuditRow, at: &Anchor<'_>) -> UnitPage {
         let counts = AuditCounts::of(parent, row);
         let about = row.plan.as_ref().map_or_else(|| self.say(&msg!("Không có kế hoạch", "No plan")), described);
         let shown = [
@@ -257,10 +276,10 @@ impl Writer<'_> {
         ];
         let mut groups = Vec::new();
         if row.plan.is_some() {
-            groups = self.groups(parent, row, id);
+            groups = self.groups(parent, row, at);
         }
         UnitPage {
-            id: id.to_owned(),
+            id: at.unit.to_owned(),
             unit: row.unit.clone(),
             about,
             counts: shown.into_iter().map(|(count, label)| (count, self.say(&label))).collect(),
@@ -269,7 +288,7 @@ impl Writer<'_> {
         }
     }
 
-    fn groups(&self, parent: &AuditPlan, row: &AuditRow, id: &str) -> Vec<Group> {
+    fn groups(&self, parent: &AuditPlan, row: &AuditRow, at: &Anchor<'_>) -> Vec<Group> {
         let drops = |wanted: fn(DropClass, bool) -> bool| -> Vec<Entry> {
             let kept = row.dropped.iter().filter(|dropped| wanted(dropped.class, dropped.coordinates));
             kept.map(|dropped| {
@@ -277,19 +296,19 @@ impl Writer<'_> {
                 if dropped.known {
                     why.push(self.say(&msg!("Đã có trong danh sách thiếu sót đã biết", "Listed among the known gaps")));
                 }
-                self.entry(parent, dropped.parent, id, self.drop_state(dropped.class, dropped.coordinates), why)
+                self.entry(parent, dropped.parent, at, self.drop_state(dropped.class, dropped.coordinates), why)
             })
             .collect()
         };
         let links = |wanted: &dyn Fn(&Link) -> bool| -> Vec<Entry> {
-            row.links.iter().filter(|link| wanted(link)).map(|link| self.pair(parent, row, link, id)).collect()
+            row.links.iter().filter(|link| wanted(link)).map(|link| self.pair(parent, row, link, at)).collect()
         };
         let waived: Vec<Entry> = row
             .waived
             .iter()
             .map(|waived| {
                 let why = [&waived.class, &waived.reason, &waived.basis].into_iter().filter(|text| !text.is_empty()).cloned().collect();
-                self.entry(parent, waived.parent, id, self.state(row, waived.parent), why)
+                self.entry(parent, waived.parent, at, self.state(row, waived.parent), why)
             })
             .collect();
         let own = row.plan.as_ref().map(|plan| row.new.iter().filter_map(|at| plan.tasks.get(*at)).collect::<Vec<_>>()).unwrap_or_default();
@@ -298,6 +317,7 @@ impl Writer<'_> {
             .map(|task| Entry {
                 ids: Vec::new(),
                 heading: task.code.clone(),
+                task: String::new(),
                 state: self.made("+", "ok2", &msg!("nhiệm vụ riêng", "own task")),
                 upper: String::new(),
                 lower: vec![Piece::same(&task.content)],
@@ -316,7 +336,7 @@ impl Writer<'_> {
                 drops(|class, coordinates| class == DropClass::Unanswered && coordinates),
             ),
             (msg!("Chưa chắc, chờ người xác nhận", "Doubtful, waiting for a person"), "ask", true, links(&|link| !link.is_accepted())),
-            (msg!("Nhận về nhưng giảm", "Taken over with less"), "bad2", true, links(&|link| link.is_accepted() && less(link))),
+            (msg!("Nhận về, giảm so với cấp trên", "Taken over with less"), "bad2", true, links(&|link| link.is_accepted() && less(link))),
             (
                 msg!("Nhận về có sửa", "Taken over with changes"),
                 "ok2",
@@ -331,15 +351,28 @@ impl Writer<'_> {
         ];
         all.into_iter()
             .filter(|(.., entries)| !entries.is_empty())
-            .map(|(title, class, open, entries)| Group { title: self.say(&title), class, open, entries })
+            .map(|(title, class, open, entries)| {
+                // an upper task's words stand in the list of tasks; a pair without changes has the unit's alone
+                let brief = matches!(class, "ok" | "no");
+                let mut entries = entries;
+                for entry in entries.iter_mut().filter(|_| brief) {
+                    if entry.lower.is_empty() {
+                        entry.upper = first_words(&entry.upper, 12);
+                    } else {
+                        entry.upper.clear();
+                    }
+                }
+                Group { title: self.say(&title), class, brief, open, entries }
+            })
             .collect()
     }
 
-    fn entry(&self, parent: &AuditPlan, task: usize, id: &str, state: State, why: Vec<String>) -> Entry {
+    fn entry(&self, parent: &AuditPlan, task: usize, at: &Anchor<'_>, state: State, why: Vec<String>) -> Entry {
         let upper = &parent.tasks[task];
         Entry {
-            ids: vec![format!("{id}-{task}")],
+            ids: vec![at.cell(task)],
             heading: placed(parent, upper),
+            task: at.task(task),
             state,
             upper: upper.content.clone(),
             lower: Vec::new(),
@@ -348,7 +381,7 @@ impl Writer<'_> {
         }
     }
 
-    fn pair(&self, parent: &AuditPlan, row: &AuditRow, link: &Link, id: &str) -> Entry {
+    fn pair(&self, parent: &AuditPlan, row: &AuditRow, link: &Link, at: &Anchor<'_>) -> Entry {
         let lower: Vec<&AuditTask> = row.plan.iter().flat_map(|plan| link.child.iter().filter_map(|at| plan.tasks.get(*at))).collect();
         let upper: Vec<&AuditTask> = link.parent.iter().filter_map(|at| parent.tasks.get(*at)).collect();
         let above = joined(&upper, |task| &task.content, " | ");
@@ -364,7 +397,8 @@ impl Writer<'_> {
         let explains =
             |task: &usize| link.is_accepted() || !row.links.iter().any(|other| other.is_accepted() && other.parent.contains(task));
         Entry {
-            ids: link.parent.iter().filter(|task| explains(task)).map(|task| format!("{id}-{task}")).collect(),
+            ids: link.parent.iter().filter(|task| explains(task)).map(|task| at.cell(*task)).collect(),
+            task: link.parent.first().map(|task| at.task(*task)).unwrap_or_default(),
             heading: format!("{} → {}", codes(&upper), codes(&lower)),
             state,
             upper: above.clone(),
@@ -389,7 +423,9 @@ impl Writer<'_> {
         let about =
             |finding: &&Diagnostic| finding.subject.plan.as_deref() == code && finding.subject.unit.as_deref() == Some(row.unit.as_str());
         // what the matrix shows is not told again
-        let told = |finding: &&Diagnostic| !matches!(finding.code.text().as_bytes(), [b'K', b'H', b'5', b'0', b'4' | b'5', ..]);
+        let told = |finding: &&Diagnostic| {
+            !("KH5045"..="KH5060").contains(&finding.code.text()) && !["KH5077", "KH5078"].contains(&finding.code.text())
+        };
         self.findings
             .iter()
             .filter(about)
@@ -401,6 +437,33 @@ impl Writer<'_> {
                 quote: finding.quote.clone().unwrap_or_default(),
             })
             .collect()
+    }
+}
+
+/// Where the tasks of a unit's page are anchored.
+struct Anchor<'a> {
+    /// The unit's page.
+    unit: &'a str,
+    /// The list of the upper plan's tasks.
+    tasks: &'a str,
+}
+
+impl Anchor<'_> {
+    fn cell(&self, task: usize) -> String {
+        format!("{}-{task}", self.unit)
+    }
+
+    fn task(&self, task: usize) -> String {
+        format!("{}-{task}", self.tasks)
+    }
+}
+
+fn in_full(plan: &AuditPlan, task: &AuditTask) -> UpperTask {
+    UpperTask {
+        heading: placed(plan, task),
+        content: task.content.clone(),
+        leads: task.leads.join("; "),
+        deadline: task.deadline.join("; "),
     }
 }
 

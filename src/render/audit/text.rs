@@ -22,7 +22,7 @@ pub fn text(audit: &Audit, width: usize, lang: Lang) -> String {
 }
 
 /// Returns the plan with which a row is compared.
-fn above<'a>(audit: &'a Audit, row: &AuditRow) -> &'a AuditPlan {
+pub(super) fn above<'a>(audit: &'a Audit, row: &AuditRow) -> &'a AuditPlan {
     fn find<'a>(parent: &'a AuditPlan, rows: &'a [AuditRow], wanted: &AuditRow) -> Option<&'a AuditPlan> {
         rows.iter().find_map(|row| {
             if std::ptr::eq(row, wanted) { Some(parent) } else { find(row.plan.as_ref().unwrap_or(parent), &row.below, wanted) }

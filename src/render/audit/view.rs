@@ -56,13 +56,28 @@ pub(in crate::render) struct Matrix {
     pub(in crate::render) title: String,
     /// Tasks, left to right.
     pub(in crate::render) columns: Vec<Column>,
+    /// The tasks in full, as the columns.
+    pub(in crate::render) tasks: Vec<UpperTask>,
     /// The appendices of the tasks, for the filter.
     pub(in crate::render) appendices: Vec<String>,
     /// Units, top down.
     pub(in crate::render) rows: Vec<MatrixRow>,
 }
 
-/// A task of the upper plan.
+/// A task of the upper plan in full.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct UpperTask {
+    /// Its code and place.
+    pub(in crate::render) heading: String,
+    /// What is to be done.
+    pub(in crate::render) content: String,
+    /// Who leads.
+    pub(in crate::render) leads: String,
+    /// By when.
+    pub(in crate::render) deadline: String,
+}
+
+/// A task of the upper plan as a column.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Column {
     /// Its code.
@@ -123,6 +138,8 @@ pub(in crate::render) struct Group {
     pub(in crate::render) title: String,
     /// The class of its colour.
     pub(in crate::render) class: &'static str,
+    /// Whether its entries are rows of a table: nothing differs in them.
+    pub(in crate::render) brief: bool,
     /// Whether it stands open at first.
     pub(in crate::render) open: bool,
     /// The tasks.
@@ -136,6 +153,8 @@ pub(in crate::render) struct Entry {
     pub(in crate::render) ids: Vec<String>,
     /// The codes: `TC-08`, or `TC-08 → PL01.2`.
     pub(in crate::render) heading: String,
+    /// The anchor of the first of the upper plan's tasks; empty where there is none.
+    pub(in crate::render) task: String,
     /// Its state.
     pub(in crate::render) state: State,
     /// The upper plan's words.

@@ -6,11 +6,11 @@ use crate::diag::{Lang, Message, msg};
 
 /// Returns the labels by the names that the template uses.
 pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
-    let list: [(&'static str, Message); 28] = [
+    let list: Vec<(&'static str, Message)> = vec![
         ("report", msg!("Báo cáo đối chiếu", "Audit report")),
-        ("skip", msg!("Đến ma trận", "To the matrix")),
-        ("matrix", msg!("Ma trận bao phủ", "Coverage matrix")),
-        ("matrix_scrolls", msg!("Ma trận bao phủ, cuộn được", "Coverage matrix, scrollable")),
+        ("skip", msg!("Đến bảng đơn vị và nhiệm vụ", "To the table of units and tasks")),
+        ("matrix", msg!("Bảng đơn vị và nhiệm vụ", "Units and tasks")),
+        ("matrix_scrolls", msg!("Bảng đơn vị và nhiệm vụ, cuộn được", "Units and tasks, scrollable")),
         ("rows_and_columns", msg!("Hàng là đơn vị, cột là nhiệm vụ của cấp trên", "Rows are units, columns are tasks of the upper plan")),
         ("filter", msg!("Lọc", "Filter")),
         ("unit", msg!("Đơn vị", "Unit")),
@@ -23,18 +23,43 @@ pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
         ("shown", msg!("đơn vị đang hiện", "units shown")),
         ("breaks", msg!("Chuỗi giao việc bị đứt", "Broken chains")),
         ("units", msg!("Từng đơn vị", "Unit by unit")),
-        ("upper", msg!("Cấp trên", "The upper plan")),
-        ("lower", msg!("Đơn vị", "The unit")),
-        ("compared", msg!("so với lời cấp trên sau khi chuyển cấp", "against the upper plan's words after translation")),
+        (
+            "how_to_read",
+            msg!(
+                "Chọn một ô để xem cấp trên giao gì, đơn vị ghi gì và vì sao kết luận như vậy; chọn tên đơn vị để xem cả đơn vị.",
+                "Choose a cell to see what the upper plan asks, what the unit says, and why it was judged so; choose a unit's name to see all of it."
+            ),
+        ),
+        ("upper_tasks", msg!("Nhiệm vụ của cấp trên", "Tasks of the upper plan")),
+        ("tasks", msg!("nhiệm vụ", "tasks")),
+        ("code", msg!("Mã", "Code")),
+        ("content", msg!("Nội dung", "Content")),
+        ("leads", msg!("Cơ quan chủ trì", "Leads")),
+        ("deadline", msg!("Thời gian hoàn thành", "Deadline")),
+        ("field", msg!("Mục", "Field")),
+        ("change", msg!("Thay đổi", "Change")),
+        ("words", msg!("Lời văn (gạch bỏ: cấp trên; gạch chân: đơn vị)", "Words (struck out: the upper plan's; underlined: the unit's)")),
+        ("quote", msg!("Trích", "Quoted")),
+        ("place", msg!("Chỗ", "Place")),
+        ("message", msg!("Phát hiện", "Finding")),
+        ("print_one", msg!("In riêng đơn vị này", "Print this unit alone")),
+        ("upper", msg!("Cấp trên giao", "The upper plan")),
+        (
+            "lower",
+            msg!(
+                "Đơn vị ghi, so với nội dung cấp trên đã chuyển về cấp này",
+                "The unit, against the upper plan's words brought down to its level"
+            ),
+        ),
         ("why", msg!("Căn cứ", "Why")),
-        ("findings", msg!("Lỗi trong văn bản", "Faults in the document")),
+        ("findings", msg!("Phát hiện khác", "Other findings")),
         ("waivers", msg!("Không áp dụng", "Waivers")),
         ("no_waivers", msg!("Không có", "None")),
         ("class", msg!("Loại", "Class")),
         ("reason", msg!("Lý do", "Reason")),
         ("task", msg!("Nhiệm vụ", "Task")),
         ("unchecked", msg!("Không đối chiếu", "What was not checked")),
-        ("back", msg!("Về ma trận", "Back to the matrix")),
+        ("back", msg!("Về bảng", "Back to the table")),
     ];
     list.into_iter().map(|(name, message)| (name, message.get(lang).to_owned())).collect()
 }

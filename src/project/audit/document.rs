@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::agency::{Registry, Unit, UnitId};
+use crate::agency::{Registry, UnitId};
 use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span, toneless};
 use crate::diag::{Code, Diagnostic, msg};
 use crate::import::{self, RecordOptions};
@@ -62,11 +62,11 @@ pub(super) fn is_source(path: &Path) -> bool {
 ///
 /// # Errors
 /// Where the file cannot be read.
-pub(super) fn read(path: &Path, code: String, registry: &Registry) -> Result<Document, Failure> {
+pub(super) fn read(path: &Path, code: String, registry: &Registry, units: &UnitNames) -> Result<Document, Failure> {
     let name = shown(path);
     let reading = crate::project::import_document(path, crate::import::Revisions::default(), Some(registry))?;
     let date = reading.header.date.unwrap_or_else(|| Date::first_of_year(reading.header.year.unwrap_or(2022)));
-    let near = near_unit(&reading.header.issuer, registry, date);
+    let near = units.near(&reading.header.issuer, registry, date);
     let near = near.map(|unit| (reading.header.issuer.clone(), registry.unit(unit).name.clone()));
     let unit = near.as_ref().map(|(_, unit)| unit.as_str());
     let options = RecordOptions { file: &name, unit, code: Some(&code), year: None, registry: Some(registry) };
@@ -114,18 +114,27 @@ pub(in crate::project) fn code_of(path: &Path, taken: &mut BTreeSet<Key>) -> Str
     code
 }
 
-/// Returns the one unit whose name differs from that of the issuing body in marks alone; `None` where a unit has the very name, or several are near.
-fn near_unit(issuer: &str, registry: &Registry, date: Date) -> Option<UnitId> {
-    let key = Key::new(issuer);
-    let words = format!(" {} ", toneless(key.as_str()));
-    let own = |unit: &Unit| key.as_str().ends_with(Key::new(&unit.name).as_str());
-    if registry.units().any(|(_, unit)| own(unit)) {
-        return None;
+/// The names of all units, folded once for all documents.
+pub(super) struct UnitNames(Vec<(UnitId, Key)>);
+
+impl UnitNames {
+    /// Folds the names of a registry.
+    pub(super) fn of(registry: &Registry) -> Self {
+        Self(registry.units().map(|(id, unit)| (id, Key::new(&unit.name))).collect())
     }
-    let near = |unit: &Unit| words.ends_with(&format!(" {} ", toneless(Key::new(&unit.name).as_str())));
-    let mut found = registry.units().filter(|(_, unit)| unit.validity.holds(date) && near(unit)).map(|(id, _)| id);
-    match (found.next(), found.next()) {
-        (Some(one), None) => Some(one),
-        (Some(_), Some(_)) | (None, _) => None,
+
+    /// Returns the one unit whose name differs from that of the issuing body in marks alone; `None` where a unit has the very name, or several are near.
+    fn near(&self, issuer: &str, registry: &Registry, date: Date) -> Option<UnitId> {
+        let key = Key::new(issuer);
+        if self.0.iter().any(|(_, name)| key.as_str().ends_with(name.as_str())) {
+            return None;
+        }
+        let words = format!(" {} ", toneless(key.as_str()));
+        let near = |name: &Key| words.ends_with(&format!(" {} ", toneless(name.as_str())));
+        let mut found = self.0.iter().filter(|(id, name)| registry.unit(*id).validity.holds(date) && near(name)).map(|(id, _)| *id);
+        match (found.next(), found.next()) {
+            (Some(one), None) => Some(one),
+            (Some(_), Some(_)) | (None, _) => None,
+        }
     }
 }

@@ -305,7 +305,7 @@ impl<'t> Table<'t> {
         let best_row = |column: usize| (0..rows).max_by(|a, b| self.grid.get(*a, column).total_cmp(&self.grid.get(*b, column)));
         let best_column = |row: usize| (0..columns).max_by(|a, b| self.grid.get(row, *a).total_cmp(&self.grid.get(row, *b)));
         let mut found: Vec<(f32, Found)> = Vec::new();
-        for row in 0..rows {
+        for (row, parent) in parents.iter().enumerate() {
             let Some(first) = pairs.iter().find(|(r, _)| *r == row).map(|(_, c)| *c).or_else(|| best_column(row)) else { continue };
             let free: Vec<usize> = (0..columns)
                 .filter(|column| !firm_column(*column) && best_row(*column) == Some(row) && self.grid.get(row, *column) > 0.1)
@@ -313,7 +313,7 @@ impl<'t> Table<'t> {
             if free.is_empty() || self.grid.get(row, first) < 0.2 {
                 continue;
             }
-            if let Some(group) = group(row, parents[row], first, &free, &children) {
+            if let Some(group) = group(row, parent, first, &free, &children) {
                 let found_now = self.found(&group, true);
                 found.push((found_now.score, found_now));
             }

@@ -31,7 +31,7 @@ use rayon::prelude::*;
 
 use crate::agency::Registry;
 use crate::diag::Diagnostic;
-use crate::model::{Appendix, Code, Fate, Fields, Model, Part, PlanId, TargetFate, TargetLine, Task};
+use crate::model::{Appendix, Code, Fate, Fields, Model, Part, Plan, PlanId, TargetFate, TargetLine, Task};
 
 /// What a plan contains after derivation.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -80,6 +80,20 @@ pub struct Derivation {
 }
 
 impl Derivation {
+    /// Returns the derivation of a plan that nobody asked for.
+    fn empty(plan: PlanId) -> Self {
+        Self {
+            plan,
+            content: Content::default(),
+            template: Content::default(),
+            fates: Vec::new(),
+            target_fates: Vec::new(),
+            baselines: Vec::new(),
+            decisions: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
     /// Says whether several tasks of the plan have this code, which is reported there (KH0031).
     pub fn is_repeated(&self, code: &Code) -> bool {
         self.template.tasks.iter().filter(|task| task.code == *code).nth(1).is_some()
@@ -91,8 +105,29 @@ impl Derivation {
 /// # Panics
 /// Never for a model made by `resolve`, which cuts cycles of plans.
 pub fn derive(model: &Model) -> Vec<Derivation> {
+    let mut done = in_order(model, |_| true);
+    idle::report(model, &mut done);
+    done.into_iter().flatten().collect()
+}
+
+/// Derives the plans that are asked for and all that stand above them. The result is indexed by [`PlanId`]; the other plans' derivations are empty.
+pub fn derive_for(model: &Model, asked: &[PlanId]) -> Vec<Derivation> {
+    let mut needed = vec![false; model.plans.len()];
+    let mut open = asked.to_vec();
+    while let Some(id) = open.pop() {
+        if !std::mem::replace(&mut needed[id.index()], true) {
+            open.extend(above(model.plan(id)));
+        }
+    }
+    let done = in_order(model, |id| needed[id.index()]);
+    done.into_iter().enumerate().map(|(at, one)| one.unwrap_or_else(|| Derivation::empty(PlanId::new(at)))).collect()
+}
+
+/// Derives the plans that are `needed`, each behind those above it.
+fn in_order(model: &Model, needed: impl Fn(PlanId) -> bool) -> Vec<Option<Derivation>> {
     let mut done: Vec<Option<Derivation>> = vec![None; model.plans.len()];
-    for generation in generations(model) {
+    for mut generation in generations(model) {
+        generation.retain(|id| needed(*id));
         // siblings need nothing of each other; what comes back stands in their order
         let derived: Vec<Derivation> = generation.par_iter().map(|id| plan::derive(model, model.plan(*id), *id, &done)).collect();
         for derivation in derived {
@@ -100,8 +135,14 @@ pub fn derive(model: &Model) -> Vec<Derivation> {
             done[place] = Some(derivation);
         }
     }
-    idle::report(model, &mut done);
-    done.into_iter().flatten().collect()
+    done
+}
+
+/// Returns the plans that a plan is derived from.
+fn above(plan: &Plan) -> impl Iterator<Item = PlanId> {
+    // what an earlier plan deferred is known by that plan's own parents
+    let earlier = plan.roll.deferred.iter().map(|deferred| deferred.by);
+    plan.parents.iter().map(|link| link.plan).chain(earlier)
 }
 
 /// Returns all plans, those without parents first, then those whose parents stand before them, and so on; each time in the model's order.
@@ -112,11 +153,7 @@ fn generations(model: &Model) -> Vec<Vec<PlanId>> {
             return depth;
         }
         known[id.index()] = Some(0);
-        let plan = model.plan(id);
-        // what an earlier plan deferred is known by that plan's own parents
-        let earlier = plan.roll.deferred.iter().map(|deferred| deferred.by);
-        let others = plan.parents.iter().map(|link| link.plan).chain(earlier);
-        let above = others.map(|other| depth(model, other, known) + 1).max().unwrap_or(0);
+        let above = above(model.plan(id)).map(|other| depth(model, other, known) + 1).max().unwrap_or(0);
         known[id.index()] = Some(above);
         above
     }

@@ -20,7 +20,7 @@
 //!
 //! | room | what lives there | may use |
 //! |---|---|---|
-//! | `base` | spans, sources, line tables, typed ids, `Key`, dates, folding of what Word brings, encodings before Unicode | |
+//! | `base` | spans, sources, line tables, typed ids, `Key`, dates, folding of what Word brings, encodings before Unicode, answers remembered by text | |
 //! | `diag` | findings, codes and their pages, messages in two languages, printers | base |
 //! | `value` | deadline, product, target, citation: types and grammars | base |
 //! | `syntax` | lines, keywords, grammar, recovery, AST | base, diag |

@@ -17,6 +17,8 @@ mod roll;
 mod score;
 mod task;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::agency::{self, Registry, UnitDecl};
@@ -135,8 +137,10 @@ fn plan_drafts<'a>(source: SourceId, file: &'a ast::File) -> Vec<PlanDraft<'a>> 
 }
 
 fn report_repeated_plans(cx: &mut Context<'_>, codes: &[Code]) {
-    for (at, code) in codes.iter().enumerate() {
-        if let Some(first) = codes[..at].iter().find(|other| *other == code) {
+    let mut seen: BTreeMap<&Key, &Code> = BTreeMap::new();
+    for code in codes {
+        let first = *seen.entry(&code.key).or_insert(code);
+        if !std::ptr::eq(first, code) {
             let text = &code.text;
             cx.note(
                 Diagnostic::new(Kh::KH0031, code.loc, msg!("Mã kế hoạch {text} đã dùng", "The plan code {text} is already used"))

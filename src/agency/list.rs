@@ -22,6 +22,10 @@ impl Registry {
 
     /// Does as [`Self::read_list`]; where one name means bodies of several levels, that of `level` is meant.
     pub fn read_list_at(&self, text: &str, item: bool, date: Date, level: Option<LevelId>) -> Vec<Listed> {
+        self.listed.answer((item, date, level), text, || self.read_new_list(text, item, date, level))
+    }
+
+    fn read_new_list(&self, text: &str, item: bool, date: Date, level: Option<LevelId>) -> Vec<Listed> {
         let words = Words::new(text);
         let reader = Reader {
             registry: self,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::entry::{Line, Term};
 use super::institution::Kind;
 use super::lexicon::Lexicon;
-use super::{Agency, AgencyId, Body, Digraph, Group, GroupId, Holder, Level, LevelId, Link, Node, Sector, SectorId, Unit, UnitId};
-use crate::base::{Date, Key};
+use super::{Agency, AgencyId, Body, Digraph, Group, GroupId, Holder, Level, LevelId, Link, Listed, Node, Sector, SectorId, Unit, UnitId};
+use crate::base::{Date, Key, Memo};
 
 /// Levels, units, agencies, sectors, groups, terms, and the graph over them.
 #[derive(Debug, Default)]
@@ -37,6 +37,8 @@ pub struct Registry {
     pub(super) heads: Vec<String>,
     pub(super) lexicon: Lexicon,
     pub(super) graph: Digraph<Node, Link>,
+    /// Lists that were read. INVARIANT: nothing reads lists before the registry is built, and nothing changes it afterwards.
+    pub(super) listed: Memo<(bool, Date, Option<LevelId>), Vec<Listed>>,
 }
 
 /// Units by name, names as encoded rows of words.

@@ -152,18 +152,19 @@ pub fn even(text: &str) -> String {
 /// Folds a name as [`super::Key`] documents.
 pub(super) fn key(text: &str) -> String {
     let cleaned = clean(text);
-    let placed = place_tones(&lower(&cleaned));
-    let mut out = String::with_capacity(placed.len());
-    for c in placed.chars() {
-        match c {
+    let lowered = if cleaned.chars().all(|c| lower_vietnamese(c).is_some()) { cleaned } else { Cow::Owned(lower(&cleaned)) };
+    let mut out = String::with_capacity(lowered.len());
+    let mut rest = lowered.chars();
+    while let Some(c) = rest.next() {
+        match lower_vietnamese(c).unwrap_or(c) {
             '-' => {
                 if out.ends_with(' ') {
                     out.pop();
                 }
-                out.push(c);
+                out.push('-');
             }
             ' ' if out.ends_with([' ', '-']) => {}
-            c => out.push(c),
+            c => push_toned(&mut out, c, rest.as_str()),
         }
     }
     let kept = out.trim_end_matches(['.', ';', ' ']).len();
@@ -208,38 +209,59 @@ fn lower(text: &str) -> String {
 /// Moves the tone of the vowel groups `oa`, `oe`, `uy` to their first letter (`hoà` to `hòa`), unless a letter follows
 /// or `q` stands before `uy`. The other placement is the same word.
 fn place_tones(text: &str) -> String {
-    if !text.contains(['à', 'á', 'ả', 'ã', 'ạ', 'è', 'é', 'ẻ', 'ẽ', 'ẹ', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ']) {
-        return text.to_owned();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        push_toned(&mut out, c, rest.as_str());
     }
-    let mut chars: Vec<char> = text.chars().collect();
-    for at in 1..chars.len() {
-        let Some((base, tone)) = split_tone(chars[at]) else { continue };
-        let first = chars[at - 1];
-        let pair = matches!((first, base), ('o', 'a' | 'e') | ('u', 'y'));
-        let open = chars.get(at + 1).is_none_or(|next| !next.is_alphabetic());
-        let after_q = first == 'u' && at >= 2 && chars[at - 2] == 'q';
-        if pair && open && !after_q {
-            chars[at - 1] = with_tone(first, tone);
-            chars[at] = base;
+    out
+}
+
+/// Adds a small letter; where its tone belongs to the letter in front, there. `behind` is what follows it.
+fn push_toned(out: &mut String, c: char, behind: &str) {
+    if let Some((base, tone)) = split_tone(c) {
+        let first = match base {
+            'a' | 'e' => 'o',
+            _ => 'u',
+        };
+        let open = || behind.chars().next().is_none_or(|next| !next.is_alphabetic());
+        if out.ends_with(first) && !out.ends_with("qu") && open() {
+            out.pop();
+            out.push(with_tone(first, tone));
+            out.push(base);
+            return;
         }
     }
-    chars.into_iter().collect()
+    out.push(c);
 }
 
-const TONES: [(char, [char; 5]); 5] = [
-    ('a', ['à', 'á', 'ả', 'ã', 'ạ']),
-    ('e', ['è', 'é', 'ẻ', 'ẽ', 'ẹ']),
-    ('y', ['ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ']),
-    ('o', ['ò', 'ó', 'ỏ', 'õ', 'ọ']),
-    ('u', ['ù', 'ú', 'ủ', 'ũ', 'ụ']),
-];
+const TONES_OF_O: [char; 5] = ['ò', 'ó', 'ỏ', 'õ', 'ọ'];
+const TONES_OF_U: [char; 5] = ['ù', 'ú', 'ủ', 'ũ', 'ụ'];
 
+/// Returns the letter and the tone of an `a`, `e` or `y` with tone.
 fn split_tone(c: char) -> Option<(char, usize)> {
-    TONES[..3].iter().find_map(|(base, toned)| toned.iter().position(|t| *t == c).map(|tone| (*base, tone)))
+    Some(match c {
+        'à' => ('a', 0),
+        'á' => ('a', 1),
+        'ả' => ('a', 2),
+        'ã' => ('a', 3),
+        'ạ' => ('a', 4),
+        'è' => ('e', 0),
+        'é' => ('e', 1),
+        'ẻ' => ('e', 2),
+        'ẽ' => ('e', 3),
+        'ẹ' => ('e', 4),
+        'ỳ' => ('y', 0),
+        'ý' => ('y', 1),
+        'ỷ' => ('y', 2),
+        'ỹ' => ('y', 3),
+        'ỵ' => ('y', 4),
+        _ => return None,
+    })
 }
 
-fn with_tone(base: char, tone: usize) -> char {
-    TONES.iter().find(|(b, _)| *b == base).map_or(base, |(_, toned)| toned[tone])
+fn with_tone(first: char, tone: usize) -> char {
+    if first == 'o' { TONES_OF_O[tone] } else { TONES_OF_U[tone] }
 }
 
 #[cfg(test)]
@@ -262,6 +284,7 @@ mod tests {
         assert_eq!(key("quý"), "quý");
         assert_eq!(key("hoàn"), "hoàn");
         assert_eq!(key("HOÁ"), "hóa");
+        assert_eq!(key("quỳ, quý; khoẻ, thuỷ, thuyền, hoạt, Huỳ - HOÀ"), "quỳ, quý; khỏe, thủy, thuyền, hoạt, hùy-hòa");
     }
 
     #[test]

@@ -5,30 +5,41 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{BuildHasherDefault, Hash};
 use std::sync::RwLock;
 
-/// How many texts are remembered under the same circumstances; all are forgotten when there are more.
-const MOST: usize = 1 << 13;
+/// How many bytes of text are remembered under the same circumstances; all are forgotten when there are more.
+const MOST: usize = 1 << 20;
+
+/// The longest text that is remembered, in bytes.
+const LONGEST: usize = 1 << 12;
 
 /// How many circumstances are told apart; all are forgotten when there are more.
 const MOST_CIRCUMSTANCES: usize = 1 << 6;
 
-/// The longest text that is remembered, in bytes.
-const LONGEST: usize = 1 << 10;
-
 /// What a pure question about texts answered. `P` is the circumstances: what else decides the answer.
 ///
 /// What is remembered decides nothing: asked twice, the question must give the same answer. Bounded; may be asked by many threads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Memo<P, V> {
-    known: RwLock<HashMap<P, Texts<V>, Hasher>>,
+    known: RwLock<HashMap<P, Answers<V>, Hasher>>,
 }
 
 type Hasher = BuildHasherDefault<DefaultHasher>;
-type Texts<V> = HashMap<Box<str>, V, Hasher>;
+
+#[derive(Debug)]
+struct Answers<V> {
+    by_text: HashMap<Box<str>, V, Hasher>,
+    bytes: usize,
+}
 
 impl<P, V> Memo<P, V> {
     /// Returns a memo that knows nothing.
     pub const fn new() -> Self {
         Self { known: RwLock::new(HashMap::with_hasher(Hasher::new())) }
+    }
+}
+
+impl<P, V> Default for Memo<P, V> {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -40,22 +51,33 @@ impl<P: Copy + Eq + Hash, V: Clone> Memo<P, V> {
         }
         // a lock that a panic poisoned costs the memory, never the answer
         if let Ok(known) = self.known.read()
-            && let Some(answer) = known.get(&of).and_then(|texts| texts.get(text))
+            && let Some(answer) = known.get(&of).and_then(|answers| answers.by_text.get(text))
         {
             return answer.clone();
         }
         let answer = find();
         if let Ok(mut known) = self.known.write() {
-            if known.len() > MOST_CIRCUMSTANCES {
+            if known.len() >= MOST_CIRCUMSTANCES && !known.contains_key(&of) {
                 known.clear();
             }
-            let texts = known.entry(of).or_default();
-            if texts.len() >= MOST {
-                texts.clear();
-            }
-            texts.insert(text.into(), answer.clone());
+            known.entry(of).or_insert_with(Answers::new).keep(text, answer.clone());
         }
         answer
+    }
+}
+
+impl<V> Answers<V> {
+    fn new() -> Self {
+        Self { by_text: HashMap::default(), bytes: 0 }
+    }
+
+    fn keep(&mut self, text: &str, answer: V) {
+        self.bytes += text.len();
+        if self.bytes > MOST {
+            self.by_text.clear();
+            self.bytes = text.len();
+        }
+        self.by_text.insert(text.into(), answer);
     }
 }
 
@@ -78,12 +100,20 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_so_many_short_texts_are_kept() {
-        let memo: Memo<(), usize> = Memo::new();
-        for number in 0..MOST + 1 {
-            memo.answer((), &number.to_string(), || number);
+    fn no_more_than_so_much_text_is_kept() {
+        let memo: Memo<usize, usize> = Memo::new();
+        for number in 0..MOST / LONGEST {
+            memo.answer(0, &format!("{number:0LONGEST$}"), || number);
         }
-        memo.answer((), &"x".repeat(LONGEST + 1), || 0);
-        assert_eq!(memo.known.read().unwrap()[&()].len(), 1);
+        let kept = |of: usize| memo.known.read().unwrap().get(&of).map_or(0, |answers| answers.by_text.len());
+        assert_eq!(kept(0), MOST / LONGEST);
+        memo.answer(0, "a", || 0);
+        assert_eq!(kept(0), 1);
+        memo.answer(0, &"x".repeat(LONGEST + 1), || 0);
+        assert_eq!(kept(0), 1);
+        for of in 1..=MOST_CIRCUMSTANCES {
+            memo.answer(of, "a", || 0);
+        }
+        assert_eq!(kept(0), 0);
     }
 }

@@ -55,7 +55,7 @@ fn announced(text: String, mut encoding: &'static str, damaged: bool) -> Decoded
     let mut text = text;
     // letters that were read as Latin-1 on their way into Unicode
     let is_unicode = text.chars().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | '\u{300}'..='\u{323}'));
-    if let Some(legacy) = Legacy::of(&text).filter(|_| !is_unicode) {
+    if !is_unicode && let Some(legacy) = Legacy::of(&text) {
         text = legacy.decode(&text);
         encoding = legacy.name();
     }

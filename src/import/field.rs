@@ -221,8 +221,8 @@ fn kind(time: &Time) -> &'static str {
 
 /// Returns the bodies of a field: by the registry where it knows them all, else by the words alone.
 pub(super) fn read_bodies(text: &str, context: &Context<'_>) -> Vec<Named> {
-    let plain = bodies::read(text);
-    let Some(registry) = context.registry else { return plain };
+    let plain = || bodies::read(text);
+    let Some(registry) = context.registry else { return plain() };
     let mut known: Vec<Named> = Vec::new();
     let mut role = None;
     for line in text.lines() {
@@ -231,7 +231,7 @@ pub(super) fn read_bodies(text: &str, context: &Context<'_>) -> Vec<Named> {
         let bare = line.trim_start_matches(['-', '+', '•', ' ']);
         for listed in registry.read_list(bare, item, context.date) {
             if matches!(listed.trouble, Some(Trouble::Unknown { .. })) {
-                return plain;
+                return plain();
             }
             if let Some(label) = listed.governed_by.as_deref().or(listed.label.as_deref()) {
                 role = bodies::label_role(label).filter(|role| role.is_body()).or(role);
@@ -240,7 +240,7 @@ pub(super) fn read_bodies(text: &str, context: &Context<'_>) -> Vec<Named> {
             known.push(Named { name: listed.text.clone(), duty, role, doubtful: false });
         }
     }
-    if known.is_empty() { plain } else { known }
+    if known.is_empty() { plain() } else { known }
 }
 
 /// Says which names are uncertain.

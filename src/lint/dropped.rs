@@ -6,7 +6,7 @@ use crate::agency::{Body, Counterpart, Holder, LevelId, Place, Registry, UnitId}
 use crate::base::Date;
 use crate::diag::{Message, Severity, msg};
 use crate::matching::{DropClass, Dropped, addressed};
-use crate::model::{Fields, Role};
+use crate::model::{Fields, Piece, Role};
 
 /// Who should have answered.
 #[derive(Debug, Clone, Copy)]
@@ -42,22 +42,21 @@ fn judge(who: Answerer<'_>, fields: &Fields) -> (DropClass, Severity, Message) {
     }
     let level = who.registry.unit(unit).level;
     let name = &who.registry.level(level).name;
-    let roles = |piece: &Option<crate::model::Piece<Vec<Role>>>| piece.iter().flat_map(|piece| piece.value.clone()).collect::<Vec<_>>();
     let (leads, coordinators, others) = (roles(&fields.leads), roles(&fields.coordinators), roles(&fields.synthesisers));
     let named = |list: &[Role]| addressed(list, unit, who.registry).map(|role| role.text.clone());
-    if let Some(words) = named(&leads) {
+    if let Some(words) = named(leads) {
         let why = msg!("“{words}” đứng trong Cơ quan chủ trì", "“{words}” stands among the leads");
         return (DropClass::Unanswered, Severity::Error, why);
     }
-    if let Some(words) = named(&coordinators) {
+    if let Some(words) = named(coordinators) {
         let why = msg!("chỉ phối hợp: “{words}” đứng trong Cơ quan phối hợp", "only coordinates: “{words}” stands among the coordinators");
         return (DropClass::Unanswered, Severity::Warning, why);
     }
-    if let Some(words) = named(&others) {
+    if let Some(words) = named(others) {
         let why = msg!("chỉ tổng hợp: “{words}” đứng trong Cơ quan tổng hợp", "only sums up: “{words}” stands among those who sum up");
         return (DropClass::Unanswered, Severity::Warning, why);
     }
-    if let Some((words, at)) = named_in_person(&leads, unit, level, who) {
+    if let Some((words, at)) = named_in_person(leads, unit, level, who) {
         let why = msg!("giao đích danh {at} (“{words}”)", "given to {at} by name (“{words}”)");
         return (DropClass::UpperOnly, Severity::Info, why);
     }
@@ -67,14 +66,14 @@ fn judge(who: Answerer<'_>, fields: &Fields) -> (DropClass, Severity, Message) {
         Body::Institution(..) | Body::Group(_) | Body::Open | Body::Unknown => false,
     };
     if !leads.is_empty() && leads.iter().all(alone) {
-        let words = said(&leads);
+        let words = said(leads);
         let why = msg!(
             "cơ quan chủ trì ({words}) không có cơ quan tương ứng ở cấp {name}",
             "the lead ({words}) has no counterpart at the level {name}"
         );
         return (DropClass::NoCounterpart, Severity::Info, why);
     }
-    let words = said(&leads);
+    let words = said(leads);
     let why = if words.is_empty() {
         msg!("không mục nào nêu cấp {name}", "no field names the level {name}")
     } else {
@@ -84,6 +83,10 @@ fn judge(who: Answerer<'_>, fields: &Fields) -> (DropClass, Severity, Message) {
         )
     };
     (DropClass::UpperOnly, Severity::Info, why)
+}
+
+fn roles(piece: &Option<Piece<Vec<Role>>>) -> &[Role] {
+    piece.as_ref().map_or(&[], |piece| &piece.value)
 }
 
 /// Returns a lead that is another unit of the same level, by name.

@@ -1,6 +1,7 @@
 //! The pass: a parent's tasks against a child's.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -8,12 +9,13 @@ use super::assign::{Grid, assign};
 use super::evidence;
 use super::group::{Group, group};
 use super::link::{Link, Relation, State};
-use super::side::{self, Item, Side};
+use super::side::{Item, Side, Weighed};
 use super::translation::{self, Key, Translation};
 use super::vector::{Index, Likeness, Rarity, Vector};
 use super::weigh::{self, DOUBTFUL, MARGIN, Weight};
+use super::wording::Wording;
 use super::{change, relation};
-use crate::base::Date;
+use crate::base::{Date, Memo};
 use crate::derive::Derivation;
 use crate::model::Plan;
 
@@ -24,10 +26,11 @@ pub struct Upper<'a> {
     pub(super) derivation: &'a Derivation,
     pub(super) side: Side<'a>,
     pub(super) items: Vec<Item>,
-    vectors: Vec<Vector>,
     index: Index,
     rarity: Rarity,
     edges: Vec<Date>,
+    /// Children's texts, weighed; and whether it was asked how near they are.
+    weighed: Memo<bool, Arc<Weighed>>,
 }
 
 /// What a person said about two tasks.
@@ -69,13 +72,14 @@ impl<'a> Upper<'a> {
     /// Reads a parent plan.
     pub fn new(plan: &'a Plan, derivation: &'a Derivation, side: Side<'a>) -> Self {
         let mut items = side.items();
-        let texts: Vec<_> = items.iter().map(|item| item.wording.clone()).collect();
-        let rarity = Rarity::of(&texts);
-        side::weigh(&mut items, &rarity);
-        let vectors: Vec<Vector> = items.iter().map(|item| item.vector.clone()).collect();
+        let rarity = Rarity::of(items.iter().map(|item| &item.wording));
+        for item in &mut items {
+            item.weighed = Arc::new(Weighed::of(&item.wording, &rarity));
+        }
+        let vectors: Vec<&Vector> = items.iter().map(|item| &item.weighed.vector).collect();
         let index = Index::of(&vectors);
         let edges = translation::edges(&side);
-        Self { plan, derivation, side, items, vectors, index, rarity, edges }
+        Self { plan, derivation, side, items, index, rarity, edges, weighed: Memo::new() }
     }
 
     /// Compares children with the plan, each by itself, on all cores. The result has the children's order.
@@ -95,9 +99,27 @@ impl<'a> Upper<'a> {
         children.par_iter().zip(&keys).map(|(child, key)| made.get(key).map(|made| self.links(made, child)).unwrap_or_default()).collect()
     }
 
+    fn vectors(&self) -> Vec<&Vector> {
+        self.items.iter().map(|item| &item.weighed.vector).collect()
+    }
+
+    /// Weighs a child's text; where `searched`, against each of the parent's tasks.
+    fn weigh(&self, wording: &Wording, searched: bool) -> Arc<Weighed> {
+        self.weighed.answer(searched, &wording.identity(), || {
+            let mut out = Weighed::of(wording, &self.rarity);
+            if searched {
+                let likenesses = self.index.likenesses(&self.vectors(), &out.vector);
+                out.near = self.items.iter().zip(likenesses).map(|(item, likeness)| weigh::near(&item.weighed, &out, likeness)).collect();
+            }
+            Arc::new(out)
+        })
+    }
+
     fn links(&self, translation: &Translation, lower: &Lower<'_>) -> Vec<Link> {
         let mut items = lower.side.items();
-        side::weigh(&mut items, &self.rarity);
+        for item in &mut items {
+            item.weighed = self.weigh(&item.wording, !lower.tied);
+        }
         let mut table = Table::new(self, translation, &items, lower);
         let groups = if lower.tied { table.told() } else { table.settle() };
         let mut out = Vec::new();
@@ -192,9 +214,8 @@ impl<'t> Table<'t> {
         let mut grid = Grid::new(rows, columns);
         let searched: &[Item] = if lower.tied { &[] } else { items };
         for (column, item) in searched.iter().enumerate() {
-            let likenesses = upper.index.likenesses(&upper.vectors, &item.vector);
-            for (row, likeness) in likenesses.into_iter().enumerate() {
-                let weight = weigh::weigh(&upper.items[row], &translation.moved[row], item, likeness, upper.side.registry);
+            for (row, near) in item.weighed.near.iter().enumerate() {
+                let weight = weigh::weigh(&upper.items[row], &translation.moved[row], item, *near, upper.side.registry);
                 grid.set(row, column, weight.score);
                 weights[row * columns + column] = weight;
             }
@@ -205,8 +226,9 @@ impl<'t> Table<'t> {
                 TieAnswer::No => grid.set(tie.parent, tie.child, 0.0),
                 TieAnswer::Yes | TieAnswer::Asked | TieAnswer::Verb => {
                     let (above, below) = (&upper.items[tie.parent], &items[tie.child]);
-                    let likeness = above.vector.likeness(&below.vector);
-                    let weight = weigh::weigh(above, &translation.moved[tie.parent], below, likeness, upper.side.registry);
+                    let likeness = above.weighed.vector.likeness(&below.weighed.vector);
+                    let near = weigh::near(&above.weighed, &below.weighed, likeness);
+                    let weight = weigh::weigh(above, &translation.moved[tie.parent], below, near, upper.side.registry);
                     weights[tie.parent * columns + tie.child] = weight;
                 }
             }
@@ -311,13 +333,14 @@ impl<'t> Table<'t> {
     /// Returns splits and merges, the surest first, none sharing a task.
     fn groups(&self, pairs: &[(usize, usize)]) -> Vec<Found> {
         let (rows, columns) = (self.grid.rows(), self.grid.columns());
-        let children: Vec<Vector> = self.items.iter().map(|item| item.vector.clone()).collect();
+        let children: Vec<&Vector> = self.items.iter().map(|item| &item.weighed.vector).collect();
+        let parents = self.upper.vectors();
         let firm_row = |row: usize| pairs.iter().any(|(r, c)| *r == row && self.grid.get(*r, *c) >= self.accepted[row]);
         let firm_column = |column: usize| pairs.iter().any(|(r, c)| *c == column && self.grid.get(*r, *c) >= self.accepted[*r]);
         let best_row = |column: usize| (0..rows).max_by(|a, b| self.grid.get(*a, column).total_cmp(&self.grid.get(*b, column)));
         let best_column = |row: usize| (0..columns).max_by(|a, b| self.grid.get(row, *a).total_cmp(&self.grid.get(row, *b)));
         let mut found: Vec<(f32, Found)> = Vec::new();
-        for row in 0..rows {
+        for (row, parent) in parents.iter().enumerate() {
             let Some(first) = pairs.iter().find(|(r, _)| *r == row).map(|(_, c)| *c).or_else(|| best_column(row)) else { continue };
             let free: Vec<usize> = (0..columns)
                 .filter(|column| !firm_column(*column) && best_row(*column) == Some(row) && self.grid.get(row, *column) > 0.1)
@@ -325,10 +348,11 @@ impl<'t> Table<'t> {
             if free.is_empty() || self.grid.get(row, first) < 0.2 {
                 continue;
             }
-            let grouped = group(row, &self.upper.vectors[row], first, &free, &children).map(|group| self.found(&group, true));
+            let grouped = group(row, parent, first, &free, &children).map(|group| self.found(&group, true));
             let near = |column: usize, side: &Vector| self.counts(row, column, side.likeness(&children[column]));
-            let clauses =
-                || cut(&self.upper.items[row].clauses, first, &free, near).map(|(parts, score)| Found::sure(vec![row], parts, score));
+            let clauses = || {
+                cut(&self.upper.items[row].weighed.clauses, first, &free, near).map(|(parts, score)| Found::sure(vec![row], parts, score))
+            };
             found.extend(surest(grouped, clauses).map(|found| (found.score, found)));
         }
         for (column, vector) in children.iter().enumerate() {
@@ -338,10 +362,11 @@ impl<'t> Table<'t> {
             if free.is_empty() || self.grid.get(first, column) < 0.2 {
                 continue;
             }
-            let grouped = group(column, vector, first, &free, &self.upper.vectors).map(|group| self.found(&group, false));
-            let near = |row: usize, side: &Vector| self.counts(row, column, self.upper.vectors[row].likeness(side));
-            let clauses =
-                || cut(&self.items[column].clauses, first, &free, near).map(|(parts, score)| Found::sure(parts, vec![column], score));
+            let grouped = group(column, vector, first, &free, &parents).map(|group| self.found(&group, false));
+            let near = |row: usize, side: &Vector| self.counts(row, column, parents[row].likeness(side));
+            let clauses = || {
+                cut(&self.items[column].weighed.clauses, first, &free, near).map(|(parts, score)| Found::sure(parts, vec![column], score))
+            };
             found.extend(surest(grouped, clauses).map(|found| (found.score, found)));
         }
         found.retain(|(score, _)| *score >= DOUBTFUL);

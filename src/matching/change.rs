@@ -10,7 +10,7 @@ use super::relation::{moved_content, unit_name, words_of};
 use super::side::{Item, Who, canonical};
 use super::translation::Translation;
 use crate::agency::{Body, Holder};
-use crate::base::{Date, Key, Year};
+use crate::base::{Date, Key, Memo, Year};
 use crate::model::{Fields, Piece, Role};
 use crate::value::{Deadline, Target, YearClass, years};
 
@@ -77,8 +77,11 @@ impl Pair<'_> {
     /// Says whether a child's words keep a year that translation moves: the parent's words name it, their translation no longer does.
     fn keeps_year(&self, written: &str, moved: &str, own: &str) -> bool {
         let Some((old, new)) = self.upper.side.year.zip(self.lower.side.year).filter(|(old, new)| old != new) else { return false };
-        let names = |text: &str, year: Year| years(text).iter().any(|word| word.class == YearClass::Single && word.year == year);
-        names(written, old) && names(own, old) && !names(own, new) && !names(moved, old)
+        let names = |text: &str, year: Year| {
+            // the digits are looked for first: most texts name no year
+            text.contains(&year.to_string()) && years(text).iter().any(|word| word.class == YearClass::Single && word.year == year)
+        };
+        names(own, old) && names(written, old) && !names(own, new) && !names(moved, old)
     }
 
     /// Returns the parent's words of a field before translation.
@@ -228,19 +231,15 @@ impl Pair<'_> {
         let lines = |fields: &Fields| -> Vec<Target> {
             fields.targets.iter().flat_map(|piece| &piece.value).map(|line| line.target.clone()).collect()
         };
-        let clauses = |text: &str| -> Vec<Target> {
-            let parts = text.split([';', '.']).flat_map(|part| part.split(", "));
-            parts.map(|part| Target::parse("", part.trim())).filter(|target| target.measure.is_some()).collect()
-        };
         let mut from: Vec<Target> = Vec::new();
         for (fields, at) in self.from.iter().zip(&found.parent) {
             from.extend(lines(fields));
-            from.extend(clauses(&moved_content(self.translation, self.lower, *at)));
+            from.extend(measured(&moved_content(self.translation, self.lower, *at)));
         }
         let mut to: Vec<Target> = Vec::new();
         for (fields, at) in self.to.iter().zip(&found.child) {
             to.extend(lines(fields));
-            to.extend(clauses(words_of(self.lower, *at)));
+            to.extend(measured(words_of(self.lower, *at)));
         }
         let mut left: Vec<&Target> = to.iter().collect();
         for upper in &from {
@@ -288,6 +287,15 @@ fn slips(from: &[&Deadline], to: &[&Deadline], year: Option<Year>) -> bool {
     to.iter().any(|(of, own)| {
         let mut upper = from.iter().filter(|(other, _)| other == of).map(|(_, day)| day);
         upper.next().is_some_and(|first| own > first && upper.next().is_none())
+    })
+}
+
+/// Returns the clauses of a content that measure something, as targets.
+fn measured(text: &str) -> Vec<Target> {
+    static KNOWN: Memo<(), Vec<Target>> = Memo::new();
+    KNOWN.answer((), text, || {
+        let parts = text.split([';', '.']).flat_map(|part| part.split(", "));
+        parts.map(|part| Target::parse("", part.trim())).filter(|target| target.measure.is_some()).collect()
     })
 }
 

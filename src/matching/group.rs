@@ -25,13 +25,13 @@ const INSIDE: f32 = 0.45;
 const ADDS: f32 = 0.12;
 
 /// Looks for the parts of `whole` among `free` tasks, beginning with `first`. `None` where nothing joins it.
-pub(super) fn group(whole: usize, of: &Vector, first: usize, free: &[usize], parts: &[Vector]) -> Option<Group> {
+pub(super) fn group(whole: usize, of: &Vector, first: usize, free: &[usize], parts: &[&Vector]) -> Option<Group> {
     let share = |part: &Vector| {
         // seen from the whole: what of it the part has, and what of the part lies in it
         let likeness = of.likeness(part);
         (likeness.of_parent, likeness.of_child)
     };
-    let (mut covered, inside) = share(&parts[first]);
+    let (mut covered, inside) = share(parts[first]);
     if inside < INSIDE {
         return None;
     }
@@ -42,11 +42,11 @@ pub(super) fn group(whole: usize, of: &Vector, first: usize, free: &[usize], par
     loop {
         let mut best: Option<(f32, f32, f32, usize, Vector)> = None;
         for at in free.iter().copied().filter(|at| !chosen.contains(at)) {
-            let (_, inside) = share(&parts[at]);
+            let (_, inside) = share(parts[at]);
             if inside < INSIDE {
                 continue;
             }
-            let together = joined.joined(&parts[at]);
+            let together = joined.joined(parts[at]);
             let likeness = of.likeness(&together);
             let nearer = weigh::text(likeness);
             if likeness.of_parent >= covered + ADDS && nearer > text + 0.03 && best.as_ref().is_none_or(|(known, ..)| nearer > *known) {

@@ -3,9 +3,9 @@
 use super::align::{Lower, Upper};
 use super::link::Relation;
 use super::side::{Item, canonical};
+use super::token::Tokens;
 use super::translation::Translation;
 use super::wording::Wording;
-use crate::base::Key;
 
 /// Shares of words from which a text is a part of the other.
 const PART_INSIDE: f32 = 0.78;
@@ -21,19 +21,20 @@ pub(super) fn relation(
     child: usize,
 ) -> Relation {
     let (from, to) = (content(upper, parent), words_of(lower, child));
-    if Key::new(from) == Key::new(to) {
+    let own = Tokens::of(to);
+    if Tokens::of(from).key == own.key {
         return Relation::Verbatim;
     }
     let moved = moved_content(translation, lower, parent);
     let (upper_item, item) = (&upper.items[parent], &items[child]);
-    if same(&upper_item.wording, &item.wording) || Key::new(&moved) == Key::new(to) {
+    if same(&upper_item.wording, &item.wording) || Tokens::of(&moved).key == own.key {
         return Relation::Localised;
     }
     let names = lower.side.names();
     if canonical(&moved, &names) == canonical(to, &names) {
         return Relation::Localised;
     }
-    let likeness = upper_item.vector.likeness(&item.vector);
+    let likeness = upper_item.weighed.vector.likeness(&item.weighed.vector);
     if likeness.of_child >= PART_INSIDE && likeness.of_parent < PART_OF { Relation::Narrowed } else { Relation::Amended }
 }
 

@@ -1,6 +1,8 @@
 //! One of the two plans that are compared: its tasks, read once.
 
-use super::vector::{Rarity, Vector};
+use std::sync::Arc;
+
+use super::vector::{Likeness, Rarity, Vector};
 use super::wording::Wording;
 use crate::agency::{Body, Holder, Registry, UnitId};
 use crate::base::{Date, Key, Year, words};
@@ -27,10 +29,8 @@ pub struct Side<'a> {
 pub(super) struct Item {
     /// The content.
     pub(super) wording: Wording,
-    /// Its features; empty until weighed.
-    pub(super) vector: Vector,
-    /// Features of its clauses, where there are several.
-    pub(super) clauses: Vec<Vector>,
+    /// The content, weighed; empty until then.
+    pub(super) weighed: Arc<Weighed>,
     /// Amounts of content and targets, sorted.
     pub(super) numbers: Vec<String>,
     /// Products, canonically.
@@ -41,6 +41,34 @@ pub(super) struct Item {
     pub(super) field: Vec<String>,
     /// The latest day of the deadline.
     pub(super) latest: Option<Date>,
+}
+
+/// A text, weighed against a parent's tasks.
+#[derive(Debug, Default)]
+pub(super) struct Weighed {
+    /// Its features.
+    pub(super) vector: Vector,
+    /// Features of its clauses, where there are several.
+    pub(super) clauses: Vec<Vector>,
+    /// How near it is to each of the parent's tasks, in their order; empty where nobody asks.
+    pub(super) near: Vec<Near>,
+}
+
+/// How near two texts are.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Near {
+    /// As wholes.
+    pub(super) likeness: Likeness,
+    /// 0 to 1, where one may be a single clause of the other.
+    pub(super) text: f32,
+}
+
+impl Weighed {
+    /// Weighs a text.
+    pub(super) fn of(wording: &Wording, rarity: &Rarity) -> Self {
+        let clauses = wording.clauses().iter().map(|clause| Vector::of(clause, rarity)).collect();
+        Self { vector: Vector::of(wording, rarity), clauses, near: Vec::new() }
+    }
 }
 
 /// A body for comparison.
@@ -102,18 +130,9 @@ impl<'a> Side<'a> {
             leads: fields.leads.as_ref().map(|piece| who(&piece.value)).unwrap_or_default(),
             field: task.appendix.and_then(|at| appendices.get(at)).cloned().unwrap_or_default(),
             latest: fields.deadline.as_ref().and_then(|piece| piece.value.latest(self.year)),
-            vector: Vector::default(),
-            clauses: Vec::new(),
+            weighed: Arc::default(),
             wording,
         }
-    }
-}
-
-/// Weighs the items' texts.
-pub(super) fn weigh(items: &mut [Item], rarity: &Rarity) {
-    for item in items {
-        item.vector = Vector::of(&item.wording, rarity);
-        item.clauses = item.wording.clauses().iter().map(|clause| Vector::of(clause, rarity)).collect();
     }
 }
 

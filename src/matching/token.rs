@@ -7,6 +7,8 @@ use crate::base::{Key, Memo};
 /// A text's tokens, and what the whole of it names.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
+    /// The whole text, folded.
+    pub(super) key: Key,
     /// Syllables and numbers in order, with the ends of clauses between them.
     pub(super) list: Vec<Token>,
     /// Amounts (`98%`, `120`), sorted, each once.
@@ -228,6 +230,7 @@ impl Tokens {
         out.symbols.dedup();
         (out.makes, out.papers) = papers(&raw);
         let opens: Vec<Opens> = (0..raw.len()).map(|at| opens(&raw, at)).collect();
+        out.key = key;
         out.list = raw.into_iter().zip(opens).map(|((text, shape), opens)| Token { text: text.into(), shape, opens }).collect();
         out
     }

@@ -48,9 +48,11 @@ const PAIR: f32 = 1.2;
 
 impl Rarity {
     /// Counts the features of all texts.
-    pub(super) fn of(texts: &[Wording]) -> Self {
+    pub(super) fn of<'w>(texts: impl Iterator<Item = &'w Wording>) -> Self {
         let mut seen: HashMap<Feature, u32> = HashMap::new();
+        let mut tasks = 0;
         for text in texts {
+            tasks += 1;
             let (mut words, mut letters) = (Vec::new(), Vec::new());
             features(text, &mut words, &mut letters);
             let mut all: Vec<Feature> = words.into_iter().chain(letters).map(|(feature, _)| feature).collect();
@@ -60,7 +62,7 @@ impl Rarity {
                 *seen.entry(feature).or_default() += 1;
             }
         }
-        Self { tasks: texts.len(), seen }
+        Self { tasks, seen }
     }
 
     fn weight(&self, feature: Feature) -> f32 {
@@ -133,7 +135,7 @@ pub(super) struct Index {
 
 impl Index {
     /// Lists the features of the parent's tasks.
-    pub(super) fn of(vectors: &[Vector]) -> Self {
+    pub(super) fn of(vectors: &[&Vector]) -> Self {
         let mut out = Self::default();
         for (at, vector) in vectors.iter().enumerate() {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
@@ -148,7 +150,7 @@ impl Index {
     }
 
     /// Returns how a child's text resembles each of the parent's, in their order.
-    pub(super) fn likenesses(&self, parents: &[Vector], child: &Vector) -> Vec<Likeness> {
+    pub(super) fn likenesses(&self, parents: &[&Vector], child: &Vector) -> Vec<Likeness> {
         let mut sums = vec![(0.0_f32, 0.0_f32, 0.0_f32); parents.len()];
         for (feature, weight) in &child.words {
             for (at, other) in self.words.get(feature).into_iter().flatten() {

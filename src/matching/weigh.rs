@@ -2,7 +2,7 @@
 //!
 //! The numbers were set on the pairs of `tests/pairs` that are marked for development, and are judged on those kept back.
 
-use super::side::{Item, Who};
+use super::side::{Item, Near, Weighed, Who};
 use super::token::Paper;
 use super::vector::Likeness;
 use crate::agency::{Body, Holder, Registry};
@@ -74,20 +74,21 @@ const HALF: f32 = 0.55;
 /// How much a clause's likeness counts beside that of the whole.
 const CLAUSE: f32 = 0.75;
 
-/// Returns how near two texts are where one of them may be a single clause of the other.
-fn by_clause(parent: &Item, child: &Item, whole: f32) -> f32 {
+/// Returns how near two texts are that resemble each other so as wholes; one of them may be a single clause of the other.
+pub(super) fn near(parent: &Weighed, child: &Weighed, likeness: Likeness) -> Near {
+    let whole = text(likeness);
     if !(0.15..0.6).contains(&whole) {
-        return whole;
+        return Near { likeness, text: whole };
     }
     let above = parent.clauses.iter().map(|clause| text(clause.likeness(&child.vector)));
     let below = child.clauses.iter().map(|clause| text(parent.vector.likeness(clause)));
-    above.chain(below).map(|near| near * CLAUSE).fold(whole, f32::max)
+    Near { likeness, text: above.chain(below).map(|near| near * CLAUSE).fold(whole, f32::max) }
 }
 
-/// Weighs a pair.
-pub(super) fn weigh(parent: &Item, moved: &Moved, child: &Item, likeness: Likeness, registry: &Registry) -> Weight {
-    let whole = text(likeness);
-    let text = by_clause(parent, child, whole);
+/// Weighs a pair whose texts are so near.
+pub(super) fn weigh(parent: &Item, moved: &Moved, child: &Item, near: Near, registry: &Registry) -> Weight {
+    let Near { likeness, text: by_clause } = near;
+    let (whole, text) = (text(likeness), by_clause);
     let mut out = Weight { text, likeness, score: text, ..Weight::default() };
     if text < 0.12 {
         return out;

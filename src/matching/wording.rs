@@ -53,6 +53,26 @@ impl Wording {
         }
     }
 
+    /// Returns a text that two wordings share only where they have the same syllables, weights and clauses.
+    pub(super) fn identity(&self) -> String {
+        let mut out = String::with_capacity(self.syllables.len() * 8);
+        let mut ends = self.ends.iter().copied().peekable();
+        for (at, syllable) in self.syllables.iter().enumerate() {
+            while ends.next_if(|end| *end <= at).is_some() {
+                out.push(';');
+            }
+            out.push_str(&syllable.text);
+            // marks that no syllable holds
+            out.push(match syllable.weight {
+                FORMULA => '~',
+                STOP => '.',
+                _ => ' ',
+            });
+        }
+        ends.for_each(|_| out.push(';'));
+        out
+    }
+
     /// Returns the clauses, where there are several that say something.
     pub(super) fn clauses(&self) -> Vec<Self> {
         let mut out = Vec::new();

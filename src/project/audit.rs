@@ -12,7 +12,7 @@ mod report;
 
 pub use answers::{PairAnswers, pair_answers};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use super::{Failure, Input, Parsed, files, load, passes};
 use crate::agency::{LevelId, Registry, UnitId};
 use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span};
-use crate::derive::Derivation;
+use crate::derive::{Content, Derivation};
 use crate::diag::{Code, Diagnostic, Findings, Message, msg};
 use crate::lock::Fingerprint;
 use crate::matching::{Audit, AuditRow, Link, Lower, Side, Upper};
@@ -66,6 +66,7 @@ pub fn audit(input: &Input, parent: &Subject, children: &[Subject], baseline: Op
     let top = world.one(parent)?;
     let mut notes = std::mem::take(&mut world.notes);
     let (taking_part, folders) = world.children(top, children, &mut notes)?;
+    world.derive(top, &taking_part);
     let tree = Tree::grow(&world, top, taking_part, folders, &mut notes);
     let mut audit = tree.audit(&world);
     if let Some(baseline) = baseline {
@@ -77,7 +78,10 @@ pub fn audit(input: &Input, parent: &Subject, children: &[Subject], baseline: Op
     notes
         .extend(passes::audited(&audit, &known).into_iter().filter(|note| note.code != Code::KH5054 || !told.contains(&note.subject.plan)));
     let findings = Findings::new(notes, &world.sources);
-    Ok(Audited { audit, sources: world.sources, findings })
+    let World { sources, model, derivations, .. } = world;
+    // to take down what hundreds of plans said takes a while: meanwhile the result is shown
+    rayon::spawn(move || drop((model, derivations)));
+    Ok(Audited { audit, sources, findings })
 }
 
 /// Returns the list of an audit's gaps, one per line, as `--baseline` reads it.
@@ -89,11 +93,12 @@ pub fn known_gaps(audit: &Audit) -> String {
 struct World {
     sources: Sources,
     model: Model,
+    /// By plan; empty for those that take no part.
     derivations: Vec<Derivation>,
     /// The sources of each file below a path that was named.
     named: Vec<(PathBuf, Vec<SourceId>)>,
     /// What was read from documents, each with the document's own text.
-    documents: Vec<(SourceId, SourceId)>,
+    documents: BTreeMap<SourceId, SourceId>,
     notes: Vec<Diagnostic>,
 }
 
@@ -111,7 +116,7 @@ impl World {
         // the project's registry tells the names in documents; it is made only where there are some
         let mut own: Option<(Registry, Vec<model::Code>)> = None;
         let mut taken: BTreeSet<Key> = BTreeSet::new();
-        let mut documents: Vec<(SourceId, SourceId)> = Vec::new();
+        let mut documents: BTreeMap<SourceId, SourceId> = BTreeMap::new();
         let mut named: Vec<(PathBuf, Vec<SourceId>)> = Vec::new();
         let mut stale: Vec<(PathBuf, PathBuf)> = Vec::new();
         for subject in std::iter::once(parent).chain(children) {
@@ -120,13 +125,19 @@ impl World {
                 continue;
             }
             let (mut read, mut texts, mut papers) = (Vec::new(), Vec::new(), Vec::new());
-            for file in document::below(path)? {
+            let mut own_files: BTreeMap<&str, SourceId> = BTreeMap::new();
+            for (id, source) in sources.iter() {
+                own_files.entry(source.name()).or_insert(id);
+            }
+            let files = document::below(path)?.into_iter().map(|file| {
+                let inside = root.as_ref().and_then(|root| inside(&file, root));
+                (inside.and_then(|name| own_files.get(name.as_str()).copied()), file)
+            });
+            for (known, file) in files.collect::<Vec<_>>() {
                 if let Some(document) = document::original(&file) {
                     let (registry, _) = own.get_or_insert_with(|| known_names(input, &parsed, &mut sources));
                     stale.extend(document::stale(&file, &document, registry).then(|| (file.clone(), document)));
                 }
-                let inside = root.as_ref().and_then(|root| inside(&file, root));
-                let known = inside.and_then(|name| sources.iter().find(|(_, source)| source.name() == name).map(|(id, _)| id));
                 match known {
                     Some(source) => read.push(source),
                     None if document::is_source(&file) => {
@@ -137,11 +148,12 @@ impl World {
             }
             if !papers.is_empty() {
                 let (registry, codes) = own.get_or_insert_with(|| known_names(input, &parsed, &mut sources));
-                let registry: &Registry = registry;
+                let (registry, units): (&Registry, _) = (registry, document::UnitNames::of(registry));
                 taken.extend(codes.iter().map(|code| code.key.clone()));
                 let coded: Vec<(PathBuf, String)> =
                     papers.into_iter().map(|file| (file.clone(), document::code_of(&file, &mut taken))).collect();
-                let made: Vec<_> = coded.into_par_iter().map(|(file, code)| (document::read(&file, code, registry), file)).collect();
+                let made: Vec<_> =
+                    coded.into_par_iter().map(|(file, code)| (document::read(&file, code, registry, &units), file)).collect();
                 for (made, file) in made {
                     match made {
                         Ok(made) => {
@@ -183,11 +195,17 @@ impl World {
         let trees: Vec<(SourceId, &ast::File)> = parsed.iter().map(|parsed| (parsed.source, &parsed.file)).collect();
         let (mut model, _) = passes::resolve(&sources, &trees, units);
         super::results::attach(input, &mut model, &mut sources, &mut Vec::new());
-        // the trees of many plans are large, and all that they say stands in the model
-        drop(trees);
-        drop(parsed);
-        let derivations = passes::derive(&model);
-        Ok(Self { sources, model, derivations, named, documents, notes })
+        Ok(Self { sources, model, derivations: Vec::new(), named, documents, notes })
+    }
+
+    /// Derives the plans that take part; a project may hold many more.
+    fn derive(&mut self, top: PlanId, taking_part: &[PlanId]) {
+        let asked: Vec<PlanId> = taking_part.iter().copied().chain([top]).collect();
+        self.derivations = passes::derive_for(&self.model, &asked);
+        for derivation in &mut self.derivations {
+            // as large as the content, and nothing more is derived from it
+            derivation.template = Content::default();
+        }
     }
 
     fn plan(&self, id: PlanId) -> &Plan {
@@ -196,7 +214,7 @@ impl World {
 
     /// Returns the document's own text for what was read from it.
     fn document(&self, read: SourceId) -> Option<SourceId> {
-        self.documents.iter().find(|(source, _)| *source == read).map(|(_, printed)| *printed)
+        self.documents.get(&read).copied()
     }
 
     /// Returns a line (from 1) of the document from which a place was read; `None` where it is no text, or has no such line.
@@ -456,6 +474,10 @@ fn compare(world: &World, upper: PlanId, nodes: &[Node]) -> Vec<AuditRow> {
     }
     let mut compared = Vec::new();
     direct(nodes, &mut compared);
+    if compared.is_empty() {
+        // most plans have none below them: there is nothing to read them for
+        return rows(world, nodes, &mut Vec::new());
+    }
     let prepared = Upper::new(world.plan(upper), &world.derivations[upper.index()], world.side(upper));
     let lowers: Vec<Lower<'_>> = compared.iter().map(|(_, plan)| report::lower(world, upper, *plan)).collect();
     let links = prepared.align(&lowers);

@@ -10,7 +10,7 @@ use crate::base::{SourceId, Sources};
 use crate::derive::Derivation;
 use crate::diag::Diagnostic;
 use crate::lock::Lock;
-use crate::model::{Code, Model};
+use crate::model::{Code, Model, PlanId};
 use crate::syntax::ast;
 
 /// The texts of sources to trees, in their order.
@@ -37,6 +37,11 @@ pub(super) fn names(sources: &Sources, files: &[(SourceId, &ast::File)], units: 
 /// Model to derivations.
 pub(super) fn derive(model: &Model) -> Vec<Derivation> {
     crate::derive::derive(model)
+}
+
+/// Model to the derivations of some plans and of those above them.
+pub(super) fn derive_for(model: &Model, asked: &[PlanId]) -> Vec<Derivation> {
+    crate::derive::derive_for(model, asked)
 }
 
 /// The text of a lock, read.

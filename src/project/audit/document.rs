@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::namesake::{Namesakes, namesakes};
-use crate::agency::{Registry, Unit, UnitId};
+use crate::agency::{Registry, UnitId};
 use crate::base::{Date, Key, Loc, Source, SourceId, Sources, Span, toneless};
 use crate::diag::{Code, Diagnostic, msg};
 use crate::import::{self, RecordOptions};
@@ -134,9 +134,9 @@ pub(super) fn is_source(path: &Path) -> bool {
 ///
 /// # Errors
 /// Where the file cannot be read.
-pub(super) fn read(path: &Path, code: String, registry: &Registry) -> Result<Document, Failure> {
+pub(super) fn read(path: &Path, code: String, registry: &Registry, units: &UnitNames) -> Result<Document, Failure> {
     let name = shown(path);
-    let (text, issuer) = written(path, &name, &code, registry)?;
+    let (text, issuer) = written(path, &name, &code, registry, units)?;
     // a finding points into the document where it is text, else into what was read from it
     let printed = is_text(path).then(|| files::bytes(path).ok()).flatten().and_then(|bytes| syntax::decode(SourceId::new(0), &bytes).text);
     Ok(Document { name, code, text, printed, issuer })
@@ -148,17 +148,17 @@ pub(super) fn read(path: &Path, code: String, registry: &Registry) -> Result<Doc
 /// Where the file cannot be read.
 pub(super) fn record(path: &Path, code: &str, registry: &Registry) -> Result<String, Failure> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    written(path, &name, code, registry).map(|(text, _)| text)
+    written(path, &name, code, registry, &UnitNames::of(registry)).map(|(text, _)| text)
 }
 
 /// Returns a document as `.kh`; `name` is what `Nguồn` shows. Also what is not sure about whose it is.
-fn written(path: &Path, name: &str, code: &str, registry: &Registry) -> Result<(String, Issuer), Failure> {
+fn written(path: &Path, name: &str, code: &str, registry: &Registry, units: &UnitNames) -> Result<(String, Issuer), Failure> {
     let reading = crate::project::import_document(path, crate::import::Revisions::default(), Some(registry))?;
     let date = reading.header.date.unwrap_or_else(|| Date::first_of_year(reading.header.year.unwrap_or(2022)));
     let mut issuer = Issuer { printed: reading.header.issuer.clone(), ..Issuer::default() };
     let unit = match namesakes(&reading, path, registry, date) {
         Namesakes::None => {
-            issuer.near = near_unit(&issuer.printed, registry, date).map(|unit| registry.unit(unit).name.clone());
+            issuer.near = units.near(&issuer.printed, registry, date).map(|unit| registry.unit(unit).name.clone());
             issuer.near.clone()
         }
         Namesakes::Told(unit) => Some(registry.unit(unit).code.clone()),
@@ -233,16 +233,30 @@ pub(in crate::project) fn code_of(path: &Path, taken: &mut BTreeSet<Key>) -> Str
 
 /// Returns the one unit whose name differs from that of the issuing body in marks alone; `None` where a unit has the very name, or several are near.
 pub(in crate::project) fn near_unit(issuer: &str, registry: &Registry, date: Date) -> Option<UnitId> {
-    let key = Key::new(issuer);
-    let words = format!(" {} ", toneless(key.as_str()));
-    let own = |unit: &Unit| key.as_str().ends_with(Key::new(&unit.name).as_str());
-    if registry.units().any(|(_, unit)| own(unit)) {
-        return None;
+    UnitNames::of(registry).near(issuer, registry, date)
+}
+
+/// The names of all units, folded once for all documents.
+pub(super) struct UnitNames(Vec<(UnitId, Key)>);
+
+impl UnitNames {
+    /// Folds the names of a registry.
+    pub(super) fn of(registry: &Registry) -> Self {
+        Self(registry.units().map(|(id, unit)| (id, Key::new(&unit.name))).collect())
     }
-    let near = |unit: &Unit| words.ends_with(&format!(" {} ", toneless(Key::new(&unit.name).as_str())));
-    let mut found = registry.units().filter(|(_, unit)| unit.validity.holds(date) && near(unit)).map(|(id, _)| id);
-    match (found.next(), found.next()) {
-        (Some(one), None) => Some(one),
-        (Some(_), Some(_)) | (None, _) => None,
+
+    /// Returns the one unit whose name differs from that of the issuing body in marks alone; `None` where a unit has the very name, or several are near.
+    fn near(&self, issuer: &str, registry: &Registry, date: Date) -> Option<UnitId> {
+        let key = Key::new(issuer);
+        if self.0.iter().any(|(_, name)| key.as_str().ends_with(name.as_str())) {
+            return None;
+        }
+        let words = format!(" {} ", toneless(key.as_str()));
+        let near = |name: &Key| words.ends_with(&format!(" {} ", toneless(name.as_str())));
+        let mut found = self.0.iter().filter(|(id, name)| registry.unit(*id).validity.holds(date) && near(name)).map(|(id, _)| *id);
+        match (found.next(), found.next()) {
+            (Some(one), None) => Some(one),
+            (Some(_), Some(_)) | (None, _) => None,
+        }
     }
 }

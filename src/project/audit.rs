@@ -200,7 +200,12 @@ impl World {
 
     /// Derives the plans that take part; a project may hold many more.
     fn derive(&mut self, top: PlanId, taking_part: &[PlanId]) {
-        let asked: Vec<PlanId> = taking_part.iter().copied().chain([top]).collect();
+        // beside them: the plans that the project derives for the same units, and those that say what was over
+        let whose = |id: PlanId| (self.plan(id).unit, self.plan(id).header.year);
+        let units: BTreeSet<_> = taking_part.iter().map(|id| whose(*id)).filter(|(unit, _)| unit.is_some()).collect();
+        let beside = |id: &PlanId| self.plan(*id).roll.results.is_some() || units.contains(&whose(*id)) && drift::is_derived(self, *id);
+        let beside: Vec<PlanId> = self.model.plans().map(|(id, _)| id).filter(beside).collect();
+        let asked: Vec<PlanId> = taking_part.iter().copied().chain([top]).chain(beside).collect();
         self.derivations = passes::derive_for(&self.model, &asked);
         for derivation in &mut self.derivations {
             // as large as the content, and nothing more is derived from it

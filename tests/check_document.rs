@@ -57,9 +57,11 @@ fn each_fault_of_a_text_is_found_at_its_line_and_words() {
 
 #[test]
 fn a_text_of_ordinary_official_phrases_has_no_finding() {
-    let path = support::root().join("tests/checked/khong-loi.txt");
-    for project in [None, Some("thanh-hoa")] {
-        assert_eq!(found(&checked(&path, project)), [], "{project:?}");
+    for name in ["khong-loi", "khong-loi-du-lich"] {
+        let path = support::root().join(format!("tests/checked/{name}.txt"));
+        for project in [None, Some("thanh-hoa")] {
+            assert_eq!(found(&checked(&path, project)), [], "{name} {project:?}");
+        }
     }
 }
 

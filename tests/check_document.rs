@@ -56,6 +56,29 @@ fn each_fault_of_a_text_is_found_at_its_line_and_words() {
 }
 
 #[test]
+fn faults_of_wording_are_found_at_their_lines() {
+    let found = found(&checked(&support::root().join("tests/checked/loi-cau-chu.txt"), Some("thanh-hoa")));
+    let found: Vec<(&str, usize)> = found.iter().map(|(code, line, _)| (code.as_str(), *line)).collect();
+    assert_eq!(
+        found,
+        [
+            ("KH2026", 21),
+            ("KH2028", 25),
+            ("KH2021", 26),
+            ("KH2025", 26),
+            ("KH2013", 27),
+            ("KH2030", 27),
+            ("KH2029", 30),
+            ("KH2017", 32),
+            ("KH2031", 34),
+            ("KH2033", 34),
+            ("KH2027", 36),
+            ("KH2032", 41),
+        ]
+    );
+}
+
+#[test]
 fn a_text_of_ordinary_official_phrases_has_no_finding() {
     for name in ["khong-loi", "khong-loi-du-lich"] {
         let path = support::root().join(format!("tests/checked/{name}.txt"));

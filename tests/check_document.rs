@@ -56,10 +56,35 @@ fn each_fault_of_a_text_is_found_at_its_line_and_words() {
 }
 
 #[test]
+fn faults_of_wording_are_found_at_their_lines() {
+    let found = found(&checked(&support::root().join("tests/checked/loi-cau-chu.txt"), Some("thanh-hoa")));
+    let found: Vec<(&str, usize)> = found.iter().map(|(code, line, _)| (code.as_str(), *line)).collect();
+    assert_eq!(
+        found,
+        [
+            ("KH2026", 21),
+            ("KH2028", 25),
+            ("KH2021", 26),
+            ("KH2025", 26),
+            ("KH2013", 27),
+            ("KH2030", 27),
+            ("KH2029", 30),
+            ("KH2017", 32),
+            ("KH2031", 34),
+            ("KH2033", 34),
+            ("KH2027", 36),
+            ("KH2032", 41),
+        ]
+    );
+}
+
+#[test]
 fn a_text_of_ordinary_official_phrases_has_no_finding() {
-    let path = support::root().join("tests/checked/khong-loi.txt");
-    for project in [None, Some("thanh-hoa")] {
-        assert_eq!(found(&checked(&path, project)), [], "{project:?}");
+    for name in ["khong-loi", "khong-loi-du-lich"] {
+        let path = support::root().join(format!("tests/checked/{name}.txt"));
+        for project in [None, Some("thanh-hoa")] {
+            assert_eq!(found(&checked(&path, project)), [], "{name} {project:?}");
+        }
     }
 }
 
@@ -136,6 +161,35 @@ fn the_same_faults_are_found_in_a_web_page_and_a_word_document() {
         let late = checked.findings.iter().find(|one| one.code.text() == "KH2002").expect("KH2002");
         assert_eq!(late.subject.place.as_deref(), Some("PHỤ LỤC I, bảng 1, hàng 2, cột 6"), "{}", path.display());
     }
+}
+
+/// Checks a text as if a file held it.
+fn of_text(text: &str, project: Option<&str>) -> Vec<(String, usize, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("van-ban.txt");
+    std::fs::write(&path, text).expect("written");
+    found(&checked(&path, project))
+}
+
+#[test]
+fn a_total_whose_name_scanning_broke_is_compared_with_its_table() {
+    let text = "ỦY BAN NHÂN DÂN\nTỈNH SÔNG LAM\nSố: 31/KH-UBND\nSông Lam, ngày 05 tháng 3 năm 2024\nKẾ HOẠCH\nNÂNG CAO CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2024\n\
+                I. MỤC TIÊU\n1. Giữ vững thứ hạng của tỉnh.\nPHỤ LỤC\nBẢNG ĐIỂM NĂM 2024\n\
+                STT | Tiêu chí | Điểm chuẩn | Điểm 2023 đạt được | Mục tiêu năm 2024 | Giải pháp | Đơn vị chủ trì |\n\
+                1 | Chỉ đạo, điều hành | 8 | 7,5 | 8 | Giao ban hằng tháng | Sở Nội vụ |\n\
+                2 | Thủ tục hành chính | 12 | 10 | 11 | Cắt giảm giấy tờ | Văn phòng UBND tỉnh |\n | TNG ĐIM | 20 | 17,7 | 19 | | |\n";
+    let found = of_text(text, None);
+    assert!(found.contains(&("KH2010".to_owned(), 14, "17,7".to_owned())), "{found:?}");
+    assert!(!of_text(&text.replace("17,7", "17,5"), None).iter().any(|(code, ..)| code == "KH2010"));
+}
+
+#[test]
+fn the_issuers_name_in_other_marks_is_told_where_it_first_stands() {
+    let text = "ỦY BAN NHÂN DÂN\nHUYỆN HOÀNG HÓA\nSố: 12/KH-UBND\nHoằng Hóa, ngày 05 tháng 01 năm 2023\nKẾ HOẠCH\nCẢI CÁCH HÀNH CHÍNH NĂM 2023\n\
+                I. MỤC TIÊU\n1. Giữ vững kết quả của huyện Hoàng Hóa trong năm trước.\n";
+    let marks = |text: &str| of_text(text, Some("thanh-hoa")).into_iter().filter(|(code, ..)| code == "KH2023").collect::<Vec<_>>();
+    assert_eq!(marks(text), [("KH2023".to_owned(), 2, "HUYỆN HOÀNG HÓA".to_owned())]);
+    assert_eq!(marks(&text.replace("HOÀNG", "HOẰNG").replace("Hoàng", "Hoằng")), []);
 }
 
 #[test]

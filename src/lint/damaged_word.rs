@@ -2,6 +2,9 @@
 //!
 //! Such faults are of the copy and not of the author: one finding tells how many there are.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::Subject;
 use super::subject::part_of;
 use crate::base::{Loc, words};
@@ -29,11 +32,16 @@ const RIMES: &[&str] = &[
     "ươm", "ươn", "ương", "ươp", "ươt", "ươu", "ưt", "ưu", "y", "yêm", "yên", "yêng", "yêt", "yêu", "ynh", "yt",
 ];
 
+static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| RIMES.iter().copied().collect());
+
 pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let mut found: Vec<(Loc, String, String)> = Vec::new();
     for own in on.own_texts() {
         for range in words(own.text) {
             let word = &own.text[range.clone()];
+            if !is_damaged(word) {
+                continue;
+            }
             let token = token(own.text, &range);
             if ["://", "www.", "@"].iter().any(|mark| token.contains(mark)) {
                 continue;
@@ -43,7 +51,7 @@ pub(super) fn check(on: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             let part = beside(own.text[..range.start].chars().next_back())
                 || own.text[range.end..].starts_with(['/', '@', '_', '&'])
                 || own.text[range.end..].strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-            if !part && is_damaged(word) {
+            if !part {
                 found.push((part_of(own.loc, own.text, range.clone()), word.to_owned(), own.place.clone()));
             }
         }
@@ -80,9 +88,12 @@ fn token<'t>(text: &'t str, word: &std::ops::Range<usize>) -> &'t str {
 
 /// Says whether a word in small Vietnamese letters is no syllable: it bears a Vietnamese letter, or has no vowel at all.
 fn is_damaged(word: &str) -> bool {
-    let bare: String = word.chars().map(without_tone).collect();
     let small = word.chars().all(|c| c.is_lowercase() && !matches!(c, 'f' | 'j' | 'w' | 'z'));
-    if !small || is_syllable(&bare) {
+    if !small {
+        return false;
+    }
+    let bare: String = word.chars().map(without_tone).collect();
+    if is_syllable(&bare) {
         return false;
     }
     let vietnamese = !word.is_ascii() && word.chars().count() > 1;
@@ -91,7 +102,7 @@ fn is_damaged(word: &str) -> bool {
 }
 
 fn is_syllable(bare: &str) -> bool {
-    ONSETS.iter().any(|onset| bare.strip_prefix(onset).is_some_and(|rime| RIMES.contains(&rime) || (rime.is_empty() && *onset == "gi")))
+    ONSETS.iter().any(|onset| bare.strip_prefix(onset).is_some_and(|rime| KNOWN.contains(rime) || (rime.is_empty() && *onset == "gi")))
 }
 
 /// Returns a small letter without its tone mark; its vowel mark stays.

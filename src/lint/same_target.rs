@@ -113,6 +113,9 @@ impl Indicator {
 /// Returns the shares that the clauses of a text ask for, one of a clause.
 fn indicators(own: &OwnText<'_>, paragraph: usize) -> Vec<Indicator> {
     let mut out = Vec::new();
+    if !own.text.contains('%') {
+        return out;
+    }
     for clause in clauses(own.text) {
         let text = &own.text[clause.clone()];
         // a clause of two shares asks for something that one number does not say

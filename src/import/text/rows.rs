@@ -23,6 +23,7 @@ fn is_piped(text: &str) -> bool {
 
 fn piped(lines: &[Line], at: usize) -> Option<(Raw, usize)> {
     let first = lines[at].text.matches('|').count();
+    let edged = lines[at].text.starts_with('|');
     let mut wanted = first;
     let mut out: Vec<Row> = Vec::new();
     let mut end = at;
@@ -42,7 +43,8 @@ fn piped(lines: &[Line], at: usize) -> Option<(Raw, usize)> {
         if !is_piped(&text) {
             break;
         }
-        let cells = split(&text);
+        // where the rows above open without a bar, one in front parts an empty first cell from the rest
+        let cells = split(&text, !edged && text.matches('|').count() <= first);
         if cells.iter().all(|cell| is_ruling(cell)) {
             if let Some(row) = out.last_mut() {
                 row.heading = true;
@@ -81,8 +83,8 @@ fn whole_row(lines: &[Line], at: usize, wanted: usize) -> (String, usize) {
     (line.clone(), 1)
 }
 
-fn split(text: &str) -> Vec<String> {
-    let inner = text.strip_prefix('|').unwrap_or(text);
+fn split(text: &str, empty_first: bool) -> Vec<String> {
+    let inner = text.strip_prefix('|').filter(|_| !empty_first).unwrap_or(text);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
     inner.split('|').map(|cell| cell.trim().to_owned()).collect()
 }

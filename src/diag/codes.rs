@@ -219,6 +219,7 @@ codes! {
     KH5066 Error "Hai hàng của phiếu về cùng một việc" "Two rows of a form are about one thing";
     KH5067 Error "Ô của phiếu chưa hiểu được" "A cell of a form cannot be understood";
     KH5068 Error "Phiếu còn thiếu chỗ phải điền" "A form lacks what has to be filled in";
+    KH5069 Warning "Hàng hoặc cột ẩn vẫn được đọc" "Hidden rows or columns were read too";
     KH6001 Error "Mẫu văn bản có lỗi" "A template is faulty";
     KH6002 Warning "Mẫu văn bản không dùng đến" "A template file is not used";
     KH6003 Error "Mẫu văn bản Word cho XML sai" "A template for Word gives malformed XML";

@@ -25,6 +25,7 @@ pub use coverage::{Reach, coverage};
 
 pub use decision::{Decision, decisions};
 pub use down::down;
+pub(crate) use prose::roman;
 pub(crate) use score::{ScoreKind, sum_below};
 
 use rayon::prelude::*;

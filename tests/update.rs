@@ -286,3 +286,169 @@ fn a_document_without_tags_is_no_update() {
         Document { name: "x.docx".into(), blocks: vec![Block::Paragraph(Paragraph { text: "Chữ".into(), ..Paragraph::default() })] };
     assert!(project::update(&compiled(), &document, None).is_err());
 }
+
+/// The same plan with a field and prose of its own, handed to two districts.
+const HANDING: &str = "GIAO KẾ HOẠCH TH-2022-HUYỆN: Giao kế hoạch
+Theo: TH-2022
+Đến cấp: huyện
+Đơn vị: tất cả
+Năm: 2022
+Số: …/QĐ-UBND
+Ngày: …/01/2022
+Mã kế hoạch: {mã đơn vị}-2022
+
+KẾ THỪA CHỈ TIÊU hai-long
+
+PHỤ LỤC 01
+KẾ THỪA TC-01, TC-02
+SỬA ĐỔI TC-03
+Thời gian hoàn thành: Quý IV/2022
+
+BỔ SUNG BS-01: Việc chung
+Cơ quan chủ trì: Phòng Nội vụ
+
+RIÊNG BS; TP
+KHÔNG ÁP DỤNG TC-02
+Loại: không có đối tượng
+Lý do: Không có
+";
+
+fn handed() -> Compiled {
+    let prelude = std::fs::read_to_string(support::root().join("tests/cases/prelude.kh")).expect("the registry of the cases");
+    let files = [("danh-ba.kh", prelude.as_str()), ("th.kh", PARENT), ("giao.kh", HANDING)];
+    project::check_sources(files.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec())
+}
+
+#[test]
+fn a_generated_plan_gets_an_answer_of_its_unit_alone() {
+    let compiled = handed();
+    let mut document = document(&compiled, "HH-2022");
+    edit(&mut document, "kh:HH-2022/TC-02/deadline", "Quý II/2022", "Tháng 5/2022");
+    edit(&mut document, "kh:HH-2022/TC-03/content", "Tuyên truyền", "Tuyên truyền ở thôn");
+    edit(&mut document, "kh:HH-2022/BS-01/content", "Việc chung", "Việc riêng");
+    edit(&mut document, "kh:HH-2022//number", "……/QĐ-UBND", "45/QĐ-UBND");
+    let updated = project::update(&compiled, &document, None).expect("tags");
+    let left: Vec<(&str, &str)> =
+        updated.revised.iter().filter_map(|one| Some((one.task.as_str(), one.left.as_ref()?.en.as_str()))).collect();
+    let [("", number), ("BS-01", added)] = left.as_slice() else { panic!("{left:#?}") };
+    assert!(number.starts_with("GIAO KẾ HOẠCH says this for all units") && added.starts_with("BS-01 comes of a common"), "{left:#?}");
+    let [(name, text)] = updated.files.as_slice() else { panic!("{:#?}", told(&updated)) };
+    assert_eq!(name, "giao.kh");
+    assert!(text.starts_with(HANDING.trim_end()), "{text}");
+    let own: Vec<&str> = text[HANDING.trim_end().len()..].lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(
+        own,
+        [
+            "RIÊNG HH",
+            "SỬA ĐỔI TC-02",
+            "Thời gian hoàn thành: Tháng 5/2022",
+            "SỬA ĐỔI TC-03: Tuyên truyền ở thôn",
+            "Thời gian hoàn thành: Quý IV/2022",
+        ]
+    );
+    // once more: what stands below the unit's RIÊNG is changed there
+    let prelude = std::fs::read_to_string(support::root().join("tests/cases/prelude.kh")).expect("the registry of the cases");
+    let again =
+        project::check_sources(vec![("danh-ba.kh".into(), prelude), ("th.kh".into(), PARENT.into()), ("giao.kh".into(), text.clone())]);
+    let mut document = self::document(&again, "HH-2022");
+    edit(&mut document, "kh:HH-2022/TC-02/deadline", "Tháng 5/2022", "Tháng 6/2022");
+    edit(&mut document, "kh:HH-2022/TC-01/deadline", "Quý III/2022", "Quý IV/2022");
+    let second = project::update(&again, &document, None).expect("tags");
+    let [(_, twice)] = second.files.as_slice() else { panic!("{:#?}", told(&second)) };
+    assert_eq!(
+        difference(text, twice),
+        ["-Thời gian hoàn thành: Tháng 5/2022", "+SỬA ĐỔI TC-01", "+Thời gian hoàn thành: Tháng 6/2022"],
+        "{twice}"
+    );
+}
+
+#[test]
+fn what_several_units_share_is_told_and_not_written() {
+    let compiled = handed();
+    let text = HANDING
+        .replace("KHÔNG ÁP DỤNG TC-02\nLoại: không có đối tượng\nLý do: Không có", "SỬA ĐỔI TC-02\nThời gian hoàn thành: Quý III/2022");
+    let files = compiled.sources.iter().map(|(_, file)| (file.name().to_owned(), file.text().to_owned()));
+    let compiled =
+        project::check_sources(files.map(|(name, old)| (name.clone(), if name == "giao.kh" { text.clone() } else { old })).collect());
+    let mut document = document(&compiled, "BS-2022");
+    edit(&mut document, "kh:BS-2022/TC-02/deadline", "Quý III/2022", "Tháng 5/2022");
+    let updated = project::update(&compiled, &document, None).expect("tags");
+    assert!(
+        updated.files.is_empty() && told(&updated)[0].contains("the RIÊNG on line 20 answers this for several units"),
+        "{:#?}",
+        told(&updated)
+    );
+}
+
+/// The parent with prose, which the child takes over.
+fn with_prose() -> Compiled {
+    let compiled = compiled();
+    let files = compiled.sources.iter().map(|(_, file)| (file.name().to_owned(), file.text().to_owned()));
+    let prose = "PHẦN I: Mục đích\nMỤC: Mục đích chung\n\nPHẦN II: Yêu cầu của HĐND tỉnh\nMỤC: Chất lượng\nKiểu: gạch\n- Rà soát {TC-01}\n- Tuyên truyền ở {đơn vị}\n\n\\KẾ HOẠCH phải rõ ràng\n\nPHỤ LỤC 01";
+    let written = |name: &str, old: String| if name == "th.kh" { old.replace("PHỤ LỤC 01", prose) } else { old };
+    project::check_sources(files.map(|(name, old)| (name.clone(), written(&name, old))).collect())
+}
+
+#[test]
+fn inherited_prose_that_was_changed_becomes_a_part_of_the_plans_own() {
+    let compiled = with_prose();
+    let mut document = document(&compiled, "HH-2022");
+    edit(&mut document, "kh:HH-2022//part/II", "YÊU CẦU", "YÊU CẦU MỚI");
+    edit(&mut document, "kh:HH-2022//part/II.1.2", "Tuyên truyền", "Phổ biến");
+    let updated = project::update(&compiled, &document, None).expect("tags");
+    assert_eq!(updated.revised.iter().filter(|one| one.left.is_some()).count(), 0, "{:#?}", told(&updated));
+    let [(name, text)] = updated.files.as_slice() else { panic!("{:#?}", told(&updated)) };
+    assert_eq!(name, "hh.kh");
+    let come = difference(CHILD, text);
+    let own: Vec<&str> = come.iter().map(String::as_str).collect();
+    assert_eq!(own.first(), Some(&"+PHẦN II: Yêu cầu mới của HĐND huyện"), "{text}");
+    assert_eq!(
+        own[1..],
+        ["+MỤC: Chất lượng", "+Kiểu: gạch", "+- Rà soát {TC-01}", "+- Phổ biến ở {đơn vị}", "+\\KẾ HOẠCH phải rõ ràng"],
+        "{text}"
+    );
+    assert!(text.find("PHẦN I:") < text.find("PHẦN II:") && text.find("PHẦN II:") < text.find("# ba việc"), "{text}");
+}
+
+#[test]
+fn a_title_printed_in_capitals_is_written_with_small_letters() {
+    let compiled = compiled();
+    let mut document = document(&compiled, "HH-2022");
+    edit(&mut document, "kh:HH-2022//part/I", "MỤC ĐÍCH", "MỤC ĐÍCH VÀ YÊU CẦU");
+    let updated = project::update(&compiled, &document, None).expect("tags");
+    let [(_, text)] = updated.files.as_slice() else { panic!("{:#?}", told(&updated)) };
+    assert_eq!(difference(CHILD, text), ["-PHẦN I: Mục đích", "+PHẦN I: Mục đích và yêu cầu"]);
+}
+
+#[test]
+fn an_emptied_field_is_taken_out_where_the_plan_states_it_and_told_where_it_is_inherited() {
+    let compiled = compiled();
+    let mut upper = document(&compiled, "TH-2022");
+    edit(&mut upper, "kh:TH-2022/TC-01/coordinators", "Sở Nội vụ", "");
+    edit(&mut upper, "kh:TH-2022/TC-01/coordinators", "Sở Tài chính", "");
+    edit(&mut upper, "kh:TH-2022/TC-01/coordinators", "-", "");
+    edit(&mut upper, "kh:TH-2022/TC-02/content", "Kiểm soát thủ tục hành chính", "");
+    let updated = project::update(&compiled, &upper, None).expect("tags");
+    let [(_, text)] = updated.files.as_slice() else { panic!("{:#?}", told(&updated)) };
+    assert_eq!(difference(PARENT, text), ["-Cơ quan phối hợp: Sở Nội vụ; Sở Tài chính"]);
+    assert!(told(&updated)[1].contains("which it cannot be"), "{:#?}", told(&updated));
+    let mut child = document(&compiled, "HH-2022");
+    edit(&mut child, "kh:HH-2022/TC-02/deadline", "Quý II/2022", "");
+    let updated = project::update(&compiled, &child, None).expect("tags");
+    assert!(updated.files.is_empty() && told(&updated)[0].contains("SỬA ĐỔI replaces a field and drops none"), "{:#?}", told(&updated));
+}
+
+#[test]
+fn words_between_several_places_of_a_paragraph_are_told() {
+    let compiled = compiled();
+    let mut printed = document(&compiled, "TH-2022");
+    let control = |field: &str, text: &str| Control { tag: format!("kh:TH-2022/TC-03/{field}"), text: text.into(), ..Control::default() };
+    let controls = vec![control("leads", "Sở Nội vụ"), control("deadline", "Thường xuyên")];
+    let joined = |text: &str| Block::Paragraph(Paragraph { text: text.into(), controls: controls.clone(), ..Paragraph::default() });
+    let mut edited = printed.clone();
+    printed.blocks.push(joined("Chủ trì: Sở Nội vụ; thời gian: Thường xuyên"));
+    edited.blocks.push(joined("Chủ trì: Sở Nội vụ cùng các huyện; thời gian: Thường xuyên"));
+    let updated = project::update(&compiled, &edited, Some(&printed)).expect("tags");
+    let [beside] = updated.beside.as_slice() else { panic!("{:?}", updated.beside) };
+    assert!(beside.en.contains("“Chủ trì: … cùng các huyện; thời gian: …”"), "{}", beside.en);
+}

@@ -399,3 +399,22 @@ fn a_form_is_read_alone_and_in_its_project() {
     let other = Desk::new(&[("kehoach.toml".to_owned(), String::new())]);
     assert_eq!(other.run(&["import", &form]).0, Status::Unable);
 }
+
+#[test]
+fn a_hidden_row_of_results_counts_and_is_told() {
+    let desk = Desk::small();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, down) in [["mã", "kết quả"], ["TC-01", "hoàn thành"], ["TC-02", "hoàn thành"]].iter().zip(0u32..) {
+        for (text, at) in row.iter().zip(0u16..) {
+            sheet.write_string(down, at, *text).expect("a cell");
+        }
+    }
+    sheet.set_row_hidden(2).expect("a row");
+    let results = desk.path("ket-qua.xlsx");
+    book.save(&results).expect("the workbook");
+    let (status, out, err) = desk.run(&["roll", "TH-2022", "--year", "2023", "--results", &results]);
+    assert_eq!(status, Status::Clean, "{err}");
+    assert!(err.contains("KH5069") && err.contains("1 hàng ẩn hoặc bị lọc (3)"), "{err}");
+    assert!(out.contains("KẾT THÚC TC-01, TC-02\n"), "{out}");
+}

@@ -167,7 +167,7 @@ fn names(text: &str) -> Vec<&str> {
 }
 
 /// Returns the value of a Roman number.
-pub(super) fn roman(text: &str) -> Option<u32> {
+pub(crate) fn roman(text: &str) -> Option<u32> {
     let mut total = 0;
     let mut last = 0;
     for c in text.trim().chars().rev() {

@@ -232,6 +232,7 @@ codes! {
     KH5066 Error "Hai hàng của phiếu về cùng một việc" "Two rows of a form are about one thing";
     KH5067 Error "Ô của phiếu chưa hiểu được" "A cell of a form cannot be understood";
     KH5068 Error "Phiếu còn thiếu chỗ phải điền" "A form lacks what has to be filled in";
+    KH5069 Warning "Hàng hoặc cột ẩn vẫn được đọc" "Hidden rows or columns were read too";
     KH5070 Warning "Nhiều đơn vị cùng tên" "Several units have one name";
     KH5075 Error "Câu trả lời trong bảng Excel không khớp" "An answer in the Excel file does not fit";
     KH5076 Error "Kế hoạch không có chỗ ghi câu trả lời" "A plan has no place for an answer";

@@ -5,6 +5,7 @@
 //! a list of codes is taken apart for it.
 
 mod block;
+mod handed;
 mod head;
 mod list;
 mod prose;
@@ -68,6 +69,11 @@ impl<'a> Scene<'a> {
         Edit { loc: Loc::new(self.source, span), text: text.into() }
     }
 
+    /// Says whether a verb is one of the plan's: of a handing-on not all are every unit's.
+    fn counts(&self, block: &Block) -> bool {
+        self.model.plan(self.derivation.plan).statements.iter().any(|statement| statement.loc == Loc::new(self.source, block.heading.span))
+    }
+
     /// Returns the block whose heading stands at a place.
     fn block_at(&self, span: Span) -> Option<&'a Block> {
         self.blocks.iter().find(|block| block.heading.span == span)
@@ -84,12 +90,6 @@ pub fn edits(
 ) -> Revision {
     let plan = model.plan(derivation.plan);
     let all = |why: &Message| Revision { edits: Vec::new(), left: (0..changes.len()).map(|at| (at, why.clone())).collect() };
-    if plan.generated.is_some() {
-        return all(&msg!(
-            "kế hoạch này do GIAO KẾ HOẠCH sinh ra: ghi vào khối RIÊNG của đơn vị",
-            "a GIAO KẾ HOẠCH generates this plan: write it into a RIÊNG of the unit"
-        ));
-    }
     let found = files.iter().find(|(source, _)| *source == plan.loc.source).and_then(|(source, file)| {
         let at = file.blocks.iter().position(|block| block.heading.span == plan.loc.span)?;
         let rest = &file.blocks[at + 1..];
@@ -101,18 +101,36 @@ pub fn edits(
     let Some(scene) = found else {
         return all(&msg!("không thấy tệp của kế hoạch", "the plan's file is not found"));
     };
+    let mut out = if plan.generated.is_some() { handed::edits(&scene, changes) } else { written(&scene, changes) };
+    out.edits.sort_by_key(|edit| (edit.loc.source, edit.loc.span.start, edit.loc.span.end));
+    out.left.sort_by_key(|(at, _)| *at);
+    out
+}
+
+/// Returns the edits of a plan that a file states.
+fn written(scene: &Scene<'_>, changes: &[FieldChange]) -> Revision {
     let mut out = Revision::default();
     let mut taken_over: Vec<list::Wanted<'_>> = Vec::new();
+    let mut inherited: Vec<(String, Vec<usize>)> = Vec::new();
     for (at, change) in changes.iter().enumerate() {
-        match one(&scene, change) {
+        match one(scene, change) {
             Ok(Placed::Edits(edits)) => out.edits.extend(edits),
+            Ok(Placed::Prose(number)) => match inherited.iter_mut().find(|(other, _)| *other == number) {
+                Some((_, list)) => list.push(at),
+                None => inherited.push((number, vec![at])),
+            },
             Ok(Placed::TakenOver(block, code)) => taken_over.push(list::Wanted { change: at, block, code }),
             Err(why) => out.left.push((at, why)),
         }
     }
-    out.edits.extend(list::take_apart(&scene, changes, &taken_over, &mut out.left));
-    out.edits.sort_by_key(|edit| (edit.loc.source, edit.loc.span.start, edit.loc.span.end));
-    out.left.sort_by_key(|(at, _)| *at);
+    for (_, list) in inherited {
+        let mine: Vec<&FieldChange> = list.iter().map(|at| &changes[*at]).collect();
+        match prose::own_part(scene, &mine) {
+            Ok(edit) => out.edits.push(edit),
+            Err(why) => out.left.extend(list.into_iter().map(|at| (at, why.clone()))),
+        }
+    }
+    out.edits.extend(list::take_apart(scene, changes, &taken_over, &mut out.left));
     out
 }
 
@@ -122,17 +140,21 @@ enum Placed<'a> {
     Edits(Vec<Edit>),
     /// The plan takes the task or target over by this verb, under this code as written.
     TakenOver(&'a Block, ast::CodeRef),
+    /// It lies in the PHẦN with this number, which came from the parent.
+    Prose(String),
 }
 
 fn one<'a>(scene: &Scene<'a>, change: &FieldChange) -> Result<Placed<'a>, Message> {
-    if change.to.iter().all(|value| value.trim().is_empty()) {
-        return Err(msg!(
-            "văn bản để trống mục này: bỏ mục, hay chưa điền, cần người quyết định",
-            "the document leaves it empty: whether to drop it is for a person to say"
-        ));
-    }
+    let is_empty = change.to.iter().all(|value| value.trim().is_empty());
     if let Some(path) = change.field.strip_prefix("part/") {
-        return prose::edits(scene, path, change).map(Placed::Edits);
+        if is_empty {
+            return Err(emptied());
+        }
+        let number = path.split('.').next().unwrap_or(path).to_owned();
+        return Ok(prose::edits(scene, path, change)?.map_or(Placed::Prose(number), Placed::Edits));
+    }
+    if is_empty && (change.task.is_empty() || change.field == "content" || change.field == "name") {
+        return Err(emptied());
     }
     if let Some(code) = change.field.strip_prefix("target/") {
         return target(scene, code, change);
@@ -145,6 +167,11 @@ fn one<'a>(scene: &Scene<'a>, change: &FieldChange) -> Result<Placed<'a>, Messag
     for statement in &plan.statements {
         let Some(block) = scene.block_at(statement.loc.span) else { continue };
         match &statement.verb {
+            Verb::Task(patch) | Verb::Add(patch) if patch.code.key == key && is_empty => {
+                return block::remove(scene, block, change).map(Placed::Edits);
+            }
+            Verb::Amend { patch, .. } if patch.code.key == key && is_empty => return Err(not_dropped()),
+            Verb::Inherit(refs) if is_empty && refs.iter().any(|one| one.code.key == key) => return Err(not_dropped()),
             Verb::Task(patch) | Verb::Add(patch) | Verb::Amend { patch, .. } if patch.code.key == key => {
                 return block::set(scene, block, change).map(Placed::Edits);
             }
@@ -152,9 +179,10 @@ fn one<'a>(scene: &Scene<'a>, change: &FieldChange) -> Result<Placed<'a>, Messag
                 return taken_over(block, &key).ok_or_else(unfound);
             }
             Verb::InheritTogether(refs) if refs.iter().any(|one| one.code.key == key) => {
+                let line = scene.sources.get(scene.source).line_column(block.heading.span.start).line;
                 return Err(msg!(
-                    "nhiệm vụ nhận về bằng CÙNG: SỬA ĐỔI chỉ nhận một mã, cần người viết lại",
-                    "the task is taken over with CÙNG: SỬA ĐỔI takes one code, so a person must rewrite it"
+                    "dòng {line} nhận việc này bằng CÙNG, không sửa được từng mục: đổi thành GỘP … THÀNH một mã, rồi ghi các mục dưới NHIỆM VỤ của mã đó",
+                    "line {line} takes the task over with CÙNG, which amends no field: make it GỘP … THÀNH one code and state the fields under its NHIỆM VỤ"
                 ));
             }
             Verb::Task(_)
@@ -174,9 +202,26 @@ fn one<'a>(scene: &Scene<'a>, change: &FieldChange) -> Result<Placed<'a>, Messag
             && matches!(&block.heading.argument, Argument::Number(number) if number.value == change.task)
     });
     match criterion {
+        Some(block) if is_empty => block::remove(scene, block, change).map(Placed::Edits),
         Some(block) => block::set(scene, block, change).map(Placed::Edits),
         None => Err(unfound()),
     }
+}
+
+/// Why a place without which there is no task, plan or passage is not emptied.
+fn emptied() -> Message {
+    msg!(
+        "văn bản để trống chỗ này mà không bỏ được: ghi lại nội dung, hoặc sửa tay trong tệp",
+        "the document leaves this empty, which it cannot be: write it again, or edit the file by hand"
+    )
+}
+
+/// Why a field of the parent is not emptied.
+fn not_dropped() -> Message {
+    msg!(
+        "văn bản để trống mục nhận từ cấp trên: SỬA ĐỔI chỉ thay được mục, không bỏ được; ghi nội dung thay thế",
+        "the document empties a field that comes from the parent: SỬA ĐỔI replaces a field and drops none; write what stands instead"
+    )
 }
 
 fn unfound() -> Message {
@@ -194,6 +239,7 @@ fn target<'a>(scene: &Scene<'a>, code: &str, change: &FieldChange) -> Result<Pla
     let names = |one: &ast::CodeRef| crate::base::Key::new(&one.code) == key;
     for block in scene.blocks {
         match (block.heading.keyword, &block.heading.argument) {
+            (Keyword::AmendTarget | Keyword::InheritTarget | Keyword::ContinueTarget, _) if !scene.counts(block) => {}
             (Keyword::Target | Keyword::AddTarget | Keyword::AmendTarget, Argument::Code(one)) if names(one) => {
                 return block::set_title(scene, block, change).map(Placed::Edits);
             }

@@ -8,12 +8,14 @@
 //! KH5004. Memory grows with the cells that hold something, never with what a header claims.
 
 mod delimited;
+mod hidden;
 mod number;
 mod ods;
 mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use self::hidden::Gathered;
 use super::archive::{Archive, Fault, INFLATED};
 use super::kind::{Kind, kind};
 use super::{Doubt, Place, Style};
@@ -131,11 +133,13 @@ pub fn book(name: &str, bytes: &[u8]) -> Result<Book, Doubt> {
     }
     let mut open = Archive::open(bytes).map_err(|fault| refusal(name, fault))?;
     let (mut claims_fit, mut has_macros, mut has_links) = (true, false, false);
+    let mut gathered = Gathered::default();
     open.sweep(|part, content| {
         let part = part.to_ascii_lowercase();
         claims_fit &= xlsx::claim_fits(&part, &content.bytes);
         has_macros |= part.ends_with("vbaproject.bin");
         has_links |= part.contains("/externallinks/");
+        gathered.look(&part, content);
     })
     .map_err(|fault| refusal(name, fault))?;
     if !claims_fit {
@@ -143,6 +147,11 @@ pub fn book(name: &str, bytes: &[u8]) -> Result<Book, Doubt> {
     }
     // calamine counts rows and columns of damaged references without looking at their bounds: what it stumbles over is a damaged file
     let mut book = catch_unwind(AssertUnwindSafe(|| xlsx::read(name, bytes))).unwrap_or_else(|_| Err(refusal(name, Fault::Broken)))?;
+    let hidden = gathered.named();
+    for (sheet, number) in book.sheets.iter().zip(1u32..).filter(|(sheet, _)| !sheet.hidden) {
+        let own = hidden.iter().find(|(name, _)| composed(name) == sheet.name);
+        book.doubts.extend(own.and_then(|(_, hidden)| hidden.doubt(sheet, number)));
+    }
     if has_macros {
         let message = msg!("Tệp “{name}” có macro; macro không được chạy", "The file “{name}” holds macros; none was run");
         book.doubts.push(Doubt::new(Code::KH5008, message));
@@ -317,6 +326,27 @@ mod tests {
         assert_eq!((head.number, texts(head)), (2, vec!["Hòa\nbình", "95%", "", "04/12/2022"]));
         assert_eq!((tail.number, tail.text(3), tail.text(9)), (5, "Đậm", ""));
         assert!(tail.cells[2].style.bold && tail.cells[2].style.centred);
+    }
+
+    #[test]
+    fn hidden_rows_and_columns_are_read_and_told() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for row in 0..9 {
+            for column in 0..6 {
+                sheet.write(row, column, "x").unwrap();
+            }
+        }
+        for row in [2, 3, 20] {
+            sheet.set_row_hidden(row).unwrap();
+        }
+        sheet.set_column_hidden(4).unwrap();
+        workbook.add_worksheet().write(0, 0, "y").unwrap();
+        let read = book("a.xlsx", &workbook.save_to_buffer().unwrap()).unwrap();
+        let [doubt] = read.doubts.as_slice() else { panic!("{:?}", read.doubts) };
+        assert_eq!((doubt.code, doubt.place.row, doubt.place.column), (Code::KH5069, 3, 5));
+        assert!(doubt.message.vi.contains("2 hàng ẩn hoặc bị lọc (3, 4) và 1 cột ẩn (E)"), "{}", doubt.message.vi);
+        assert_eq!((read.sheets[0].rows.len(), read.sheets[0].rows[2].text(5)), (9, "x"));
     }
 
     #[test]

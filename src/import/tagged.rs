@@ -22,6 +22,8 @@ pub struct Tagged {
     pub texts: Vec<TaggedText>,
     /// Paragraphs without a tag outside of tables, that say something.
     pub loose: Vec<(Place, String)>,
+    /// The words around the places of each paragraph that holds several: their tags, and the paragraph with `…` for each of them.
+    pub around: Vec<(Vec<String>, String)>,
     /// Rows without any tag in tables that have tagged rows: the words of their cells, headings of the table left out.
     pub rows: Vec<(Place, Vec<String>)>,
 }
@@ -34,6 +36,7 @@ pub fn tagged(document: &Document) -> Tagged {
             Block::Break => {}
             Block::Paragraph(paragraph) => {
                 let own = places(paragraph);
+                out.around.extend(around(paragraph));
                 if own.is_empty() && !paragraph.text.trim().is_empty() {
                     out.loose.push((paragraph.place, words(paragraph)));
                 }
@@ -46,6 +49,7 @@ pub fn tagged(document: &Document) -> Tagged {
                     let cells = || row.cells.iter().filter(|cell| !cell.merged);
                     if is_tagged(row) {
                         out.texts.extend(cells().flat_map(|cell| &cell.paragraphs).flat_map(places));
+                        out.around.extend(cells().flat_map(|cell| &cell.paragraphs).filter_map(around));
                     } else if first.is_some_and(|first| at > first) && !row.heading {
                         let joined = |cell: &super::Cell| cell.paragraphs.iter().map(words).collect::<Vec<_>>().join(" ");
                         let place = row.cells.first().map_or(table.place, |cell| cell.place);
@@ -77,6 +81,24 @@ fn places(paragraph: &Paragraph) -> Vec<TaggedText> {
         ([one], _) => vec![of(&one.tag, whole, Some(even(&one.text)))],
         (several, _) => several.iter().map(|one| of(&one.tag, even(&one.text), Some(even(&one.text)))).collect(),
     }
+}
+
+/// Returns the tags of a paragraph that holds several places, and its words with `…` for each place.
+fn around(paragraph: &Paragraph) -> Option<(Vec<String>, String)> {
+    let controls: Vec<_> = paragraph.controls.iter().filter(|control| control.tag.starts_with("kh:")).collect();
+    if controls.len() < 2 {
+        return None;
+    }
+    let mut rest = paragraph.text.as_str();
+    let mut out = String::new();
+    for control in &controls {
+        let Some((before, behind)) = rest.split_once(control.text.as_str()).filter(|_| !control.text.is_empty()) else { continue };
+        out.push_str(before);
+        out.push('…');
+        rest = behind;
+    }
+    out.push_str(rest);
+    Some((controls.iter().map(|control| control.tag.clone()).collect(), even(&out)))
 }
 
 fn even(text: &str) -> String {

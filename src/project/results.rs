@@ -130,6 +130,12 @@ fn read(name: &str, bytes: &[u8], named_at: Loc, sources: &mut Sources, findings
                 return None;
             }
         };
+        // a person who looks at the file does not see what counts here too
+        let hidden = book.doubts.iter().filter(|doubt| doubt.code == Kh::KH5069);
+        findings.extend(hidden.map(|doubt| {
+            let (vi, en) = (&doubt.message.vi, &doubt.message.en);
+            Diagnostic::new(doubt.code, named_at, msg!("{name}: {vi}", "{name}: {en}"))
+        }));
         let lists = book.sheets.iter().filter(|sheet| !sheet.hidden);
         // one more than is used tells that there are more
         let mut read: Vec<(String, Vec<Row>)> = lists.map(|sheet| rows_of(&sheet.rows, MOST_ROWS + 1)).collect();

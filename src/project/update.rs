@@ -68,6 +68,7 @@ pub fn update(compiled: &Compiled, edited: &Document, printed: Option<&Document>
     let mut out = Updated { plan: code.clone(), ..Updated::default() };
     let (changes, mut beside) = compare::changes(&code, &before, &after);
     beside.extend(compare::rows(&found, printed.as_ref()));
+    beside.extend(compare::between(&found, printed.as_ref()));
     beside.extend(compare::loose(&found, printed.as_ref()));
     out.beside = beside;
     let mut left: Vec<Option<Message>> = vec![None; changes.len()];
@@ -115,10 +116,8 @@ pub fn plan_of_document(compiled: &Compiled, document: &Document) -> Result<Plan
             let same = own.iter().filter(|one| said.contains(&Key::new(&clean(one.value())))).count();
             same * 1_000_000 / (own.len() + all.len()).max(1)
         };
-        // a generated plan is never written
-        let stated = compiled.model.plans().filter(|(_, plan)| plan.generated.is_none()).map(|(id, _)| id);
-        let best =
-            stated.map(|id| (likeness(id), std::cmp::Reverse(id.index()), id)).max_by_key(|(likeness, first, _)| (*likeness, *first));
+        let all = compiled.model.plans().map(|(id, _)| id);
+        let best = all.map(|id| (likeness(id), std::cmp::Reverse(id.index()), id)).max_by_key(|(likeness, first, _)| (*likeness, *first));
         if let Some((_, _, id)) = best.filter(|(likeness, ..)| *likeness > 0) {
             return Ok(id);
         }

@@ -48,6 +48,20 @@ pub(super) fn set(scene: &Scene<'_>, block: &Block, change: &FieldChange) -> Res
     Ok(out)
 }
 
+/// Returns the edits that take a field out of a block which states it: a person emptied its place.
+pub(super) fn remove(scene: &Scene<'_>, block: &Block, change: &FieldChange) -> Result<Vec<Edit>, Message> {
+    if let Some(name) = change.field.strip_prefix("own:") {
+        return Err(msg!("bỏ cột {name} thì sửa tay ở nhãn Cột", "to drop the column {name} edit the label Cột by hand"));
+    }
+    let label = label_of(&change.field).ok_or_else(super::unfound)?;
+    check_times(block, label)?;
+    let Some(field) = block.field(label) else { return Err(super::unfound()) };
+    // with the line end above: what stands around it closes up
+    let text = scene.sources.get(scene.source).text();
+    let start = text.get(..field.span.start as usize).and_then(|above| above.rfind('\n')).unwrap_or(field.span.start as usize);
+    Ok(vec![scene.edit(Span::new(start, field.span.end as usize), "")])
+}
+
 /// What stands for a reason that a person has to give.
 pub(super) const REASON: &str = "Lý do: CẦN BỔ SUNG";
 

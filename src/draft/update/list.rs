@@ -73,7 +73,7 @@ pub(super) fn take_apart(scene: &Scene<'_>, changes: &[FieldChange], wanted: &[W
 }
 
 /// Returns SỬA ĐỔI with the fields that changed.
-fn amended(keyword: Keyword, code: &str, changes: &[&FieldChange]) -> Result<String, Message> {
+pub(super) fn amended(keyword: Keyword, code: &str, changes: &[&FieldChange]) -> Result<String, Message> {
     let target = matches!(keyword, Keyword::InheritTarget | Keyword::ContinueTarget);
     let verb = if target { Keyword::AmendTarget } else { Keyword::Amend };
     let mut title = String::new();

@@ -1,5 +1,6 @@
 //! `.ods`: each cell has the text that a person sees beside its value.
 
+use super::hidden::Hidden;
 use super::number::iso;
 use super::{Book, Builder, Merge, Sheet, cell_name, refusal};
 use crate::diag::{Code, msg};
@@ -40,10 +41,16 @@ pub(super) fn read(name: &str, archive: &mut Archive<'_>) -> Result<Book, Doubt>
             builder: Builder::new(name, &title, is_hidden, number, &mut count),
             row: 1,
             merges: Vec::new(),
+            hidden: Hidden::default(),
             doubts: &mut book.doubts,
         };
         reader.rows(table)?;
+        reader.columns(table, 1);
+        let hides = reader.hidden;
         let sheet: Sheet = reader.builder.finish(reader.merges)?;
+        if !is_hidden {
+            book.doubts.extend(hides.doubt(&sheet, number));
+        }
         book.sheets.push(sheet);
     }
     Ok(book)
@@ -62,6 +69,7 @@ struct Reader<'a, 'b> {
     /// The next row's number.
     row: u32,
     merges: Vec<Merge>,
+    hidden: Hidden,
     doubts: &'b mut Vec<Doubt>,
 }
 
@@ -75,6 +83,9 @@ impl Reader<'_, '_> {
                     for again in 0..if is_filled { times.min(REPEATED) } else { 0 } {
                         self.cells(child, self.row.saturating_add(again))?;
                     }
+                    if is_collapsed(child) {
+                        self.hidden.rows.push((self.row, self.row.saturating_add(times - 1)));
+                    }
                     self.row = self.row.saturating_add(times);
                 }
                 "table-header-rows" | "table-rows" | "table-row-group" => self.rows(child)?,
@@ -82,6 +93,24 @@ impl Reader<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Notes which columns are hidden, from column `at` on; returns the next column.
+    fn columns(&mut self, node: Node<'_>, mut at: u32) -> u32 {
+        for child in node.children() {
+            match child.name() {
+                "table-column" => {
+                    let times = child.number("number-columns-repeated").unwrap_or(1).max(1);
+                    if is_collapsed(child) {
+                        self.hidden.columns.push((at, at.saturating_add(times - 1)));
+                    }
+                    at = at.saturating_add(times);
+                }
+                "table-columns" | "table-header-columns" | "table-column-group" => at = self.columns(child, at),
+                _ => {}
+            }
+        }
+        at
     }
 
     fn cells(&mut self, node: Node<'_>, row: u32) -> Result<(), Doubt> {
@@ -114,6 +143,11 @@ impl Reader<'_, '_> {
         let place = Place { line: row, table: self.builder.number, row, column };
         self.doubts.push(Doubt::new(Code::KH5013, message).at(place).quote(text));
     }
+}
+
+/// Says whether a row or column is hidden, or left out by a filter.
+fn is_collapsed(node: Node<'_>) -> bool {
+    node.attribute("visibility").is_some_and(|shown| matches!(shown.as_ref(), "collapse" | "filter"))
 }
 
 /// Returns what a cell shows, with dates day first and a decimal comma whatever the language of the file.

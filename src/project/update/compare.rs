@@ -238,6 +238,25 @@ pub(super) fn rows(found: &Tagged, printed: Option<&Tagged>) -> Vec<Message> {
     .collect()
 }
 
+/// Tells words that were changed between the places of one paragraph.
+pub(super) fn between(found: &Tagged, printed: Option<&Tagged>) -> Vec<Message> {
+    let Some(printed) = printed else { return Vec::new() };
+    // an empty place leaves no trace in the words
+    let words = |text: &str| Key::new(&clean(&text.replace('…', " ")));
+    let changed = found.around.iter().filter(|(tags, text)| {
+        let mut same = printed.around.iter().filter(|(other, _)| other == tags).peekable();
+        same.peek().is_some() && !same.any(|(_, other)| words(other) == words(text))
+    });
+    changed
+        .map(|(_, text)| {
+            msg!(
+                "Giữa các ô có thẻ của một đoạn, văn bản có chữ đã sửa: “{text}” (… là các ô); không ghi vào tệp",
+                "Between the tagged places of a paragraph the document's words changed: “{text}” (… are the places); they are not written"
+            )
+        })
+        .collect()
+}
+
 /// Tells words outside of tagged places that the build does not print, and those that it prints and the document has not.
 pub(super) fn loose(found: &Tagged, printed: Option<&Tagged>) -> Vec<Message> {
     let Some(printed) = printed else { return Vec::new() };

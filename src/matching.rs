@@ -20,7 +20,7 @@ mod vector;
 mod weigh;
 mod wording;
 
-pub use address::addressed;
+pub use address::{addressed, addresses};
 pub use align::{Lower, Tie, TieAnswer, Upper};
 pub use audit::{Audit, AuditAppendix, AuditPlan, AuditRow, AuditTask, Break, DropClass, Dropped, Waived};
 pub use link::{Change, Effect, Link, Relation, State, TaskPart};

@@ -146,8 +146,10 @@ impl Pair<'_> {
         };
         let missing = from.iter().any(|(role, who)| role.body != Body::Open && !open(who) && !to.iter().any(|(_, other)| other == who));
         let added = to.iter().any(|(_, who)| !from.iter().any(|(_, other)| other == who));
-        let before: Vec<(String, String)> = from.iter().map(|(role, _)| (self.localise(&role.printed()), String::new())).collect();
-        let after: Vec<(String, String)> = to.iter().map(|(role, _)| (role.printed(), String::new())).collect();
+        // a label (`Cơ quan phối hợp: …` in a column of several roles) says what the field's own name says
+        let words = |role: &Role| Role { label: None, ..role.clone() }.printed();
+        let before: Vec<(String, String)> = from.iter().map(|(role, _)| (self.localise(&words(role)), String::new())).collect();
+        let after: Vec<(String, String)> = to.iter().map(|(role, _)| (words(role), String::new())).collect();
         let strange =
             part == TaskPart::Leads && to.iter().any(|(_, who)| !from.iter().any(|(_, other)| other == who) && self.is_above(who));
         if strange {

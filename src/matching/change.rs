@@ -12,7 +12,7 @@ use super::translation::Translation;
 use crate::agency::{Body, Holder};
 use crate::base::{Date, Key, Year};
 use crate::model::{Fields, Piece, Role};
-use crate::value::{Deadline, Target, YearClass, years};
+use crate::value::{Deadline, Entry, Target, YearClass, years};
 
 /// Returns the changes of an accepted pair, in the order of the fields.
 pub(super) fn changes(
@@ -188,7 +188,10 @@ impl Pair<'_> {
             ([], _) => Effect::Added,
             ([one], [other]) if one.same_as(other) => return,
             _ => match (latest(&from), latest(&to)) {
-                (Some(upper), Some(own)) if upper == own => return,
+                (Some(upper), Some(own)) if upper == own => match self.of_one_step(&from, &to) {
+                    Some(effect) => effect,
+                    None => return,
+                },
                 (upper, Some(own)) if self.is_stale(found, upper, own) => Effect::StaleYear,
                 (Some(upper), Some(own)) if own > upper => Effect::Later,
                 (Some(_), Some(_)) => Effect::Earlier,
@@ -211,6 +214,32 @@ impl Pair<'_> {
         if old != new && written == Some(own) {
             return true;
         }
+        self.is_gone_by(upper, own)
+    }
+
+    /// Returns what happens to the day of a single product or step, where the latest days of all are the same.
+    fn of_one_step(&self, from: &[&Deadline], to: &[&Deadline]) -> Option<Effect> {
+        let days = |list: &[&Deadline]| -> Vec<(String, Date)> {
+            let entries = list.iter().flat_map(|deadline| &deadline.entries);
+            let day = |entry: &Entry| {
+                let day = Deadline { entries: vec![entry.clone()] }.latest(self.lower.side.year)?;
+                Some((canonical(entry.of.as_ref()?, &self.names), day))
+            };
+            entries.filter_map(day).collect()
+        };
+        let own = days(to);
+        days(from).into_iter().find_map(|(of, upper)| {
+            let (_, own) = own.iter().find(|(other, _)| *other == of)?;
+            if self.is_gone_by(Some(upper), *own) {
+                return Some(Effect::StaleYear);
+            }
+            (*own > upper).then_some(Effect::Later)
+        })
+    }
+
+    /// Says whether a day lies before the plan's year though the parent's does not.
+    fn is_gone_by(&self, upper: Option<Date>, own: Date) -> bool {
+        let Some(new) = self.lower.side.year else { return false };
         // where the parent itself asks for a day of an earlier year, the child has it from there
         if own.year() >= new || upper.is_some_and(|upper| upper.year() < new) {
             return false;

@@ -21,7 +21,7 @@ mod vector;
 mod weigh;
 mod wording;
 
-pub use address::addressed;
+pub use address::{addressed, addresses};
 pub use align::{Lower, Tie, TieAnswer, Upper};
 pub use audit::{Audit, AuditAppendix, AuditPlan, AuditRow, AuditTask, Break, Drift, DriftKind, DriftLine, DropClass, Dropped, Waived};
 pub use link::{Change, Effect, Link, Relation, State, TaskPart};

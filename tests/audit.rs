@@ -144,3 +144,65 @@ fn copies_are_matched_whole_and_each_seeded_fault_is_named_and_no_other() {
         }
     }
 }
+
+/// The appendices in which the district wrote its own tasks: it answers none of the province's there for sure.
+const OWN: &str = "none of its tasks surely answers one of the province's";
+
+/// Faults that no task of an appendix of the district can have, each with the reason. The other districts have most of them.
+const IMPOSSIBLE: &[(Fault, &str, &str)] = &[
+    (Fault::TaskDropped, "03", OWN),
+    (Fault::TaskDropped, "04", OWN),
+    (Fault::FieldDropped, "03", OWN),
+    (Fault::FieldDropped, "04", OWN),
+    (Fault::DeadlineLater, "03", OWN),
+    (Fault::DeadlineLater, "04", OWN),
+    (Fault::DeadlineLater, "07", "its deadlines are of several steps, or recur"),
+    (Fault::TargetLowered, "01", "no task of the appendix has a target"),
+    (Fault::TargetLowered, "03", OWN),
+    (Fault::TargetLowered, "04", OWN),
+    (Fault::TargetLowered, "05", "no task of the appendix has a target"),
+    (Fault::TargetLowered, "06", "no task of the appendix has a target"),
+    (Fault::TargetLowered, "07", "no task of the appendix has a target"),
+    (Fault::LeadAbove, "03", OWN),
+    (Fault::LeadAbove, "04", OWN),
+    (Fault::MergedIntoAnother, "03", OWN),
+    (Fault::MergedIntoAnother, "04", OWN),
+    (Fault::SplitInTwo, "01", "no task of the appendix has two clauses"),
+    (Fault::SplitInTwo, "03", OWN),
+    (Fault::SplitInTwo, "04", OWN),
+    (Fault::SplitInTwo, "05", "no task of the appendix has two clauses"),
+    (Fault::Reworded, "03", OWN),
+    (Fault::Reworded, "04", OWN),
+    (Fault::StaleYear, "03", OWN),
+    (Fault::StaleYear, "04", OWN),
+];
+
+#[test]
+fn each_fault_in_each_appendix_of_one_district_is_named_or_cannot_be_made() {
+    let corpus = corpus();
+    let mut plan = corpus.districts.into_iter().find(|plan| plan.unit == "huyện Hoằng Hóa").expect("the district");
+    plan.shuffle(7);
+    let whole = audit(&corpus.files, std::slice::from_ref(&plan));
+    let above = codes(&whole);
+    let before = told(&whole, &above, &plan);
+    let mut wrong: Vec<String> = Vec::new();
+    let mut missing: Vec<(Fault, String)> = Vec::new();
+    for fault in FAULTS {
+        let sure = before.sure(fault.least());
+        let mut damaged = plan.clone();
+        let mut made: Vec<Made> = Vec::new();
+        for (number, _, rows) in &mut damaged.appendices {
+            match damage(rows, fault, 1, &|origin| sure.contains(origin)) {
+                Some(origins) => made.push(Made { unit: plan.unit.clone(), fault, appendix: number.clone(), origins }),
+                None => missing.push((fault, number.clone())),
+            }
+        }
+        damaged.shuffle(8);
+        let audited = audit(&corpus.files, std::slice::from_ref(&damaged));
+        let told = told(&audited, &above, &damaged);
+        wrong.extend(made.iter().filter(|made| !told.names(made)).map(|made| format!("{made:?}")));
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+    let listed: Vec<(Fault, String)> = IMPOSSIBLE.iter().map(|(fault, appendix, _)| (*fault, (*appendix).to_owned())).collect();
+    assert_eq!(missing, listed);
+}

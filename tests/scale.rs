@@ -73,7 +73,9 @@ fn issued(compiled: &Compiled, count: usize) -> Vec<Issued> {
             Some(above) if districts.contains(above) => true,
             None | Some(_) => continue,
         };
-        out.push(Issued { at, code, above, plan: flat(&compiled.model, derivation) });
+        // several communes have one name
+        let unit = compiled.model.registry.unit(plan.unit.expect("a unit")).code.clone();
+        out.push(Issued { at, code, above, plan: Flat { unit, ..flat(&compiled.model, derivation) } });
     }
     out
 }
@@ -200,15 +202,18 @@ fn every_damage_in_the_plans_of_a_whole_province_is_found_and_none_is_invented()
         let upper: Vec<&Made> = made.iter().filter(|made| Some(&made.unit) == issued.above.as_ref()).collect();
         faults.extend(after[issued.code.as_str()].faults(&issued.code, &before[issued.code.as_str()], &made, &upper));
     }
-    // a task that a district dropped, and that its communes cannot receive any more, is named as the broken link
+    // a task that a district dropped is named as the broken link, with the communes that the province names
+    let top = &audited.audit.parent.tasks;
     for made in made.iter().filter(|made| made.fault == Fault::TaskDropped && above.contains_key(&Some(made.unit.clone()))) {
         let row = after[made.unit.as_str()].row;
-        let top = &audited.audit.parent.tasks;
-        let accused = row.dropped.iter().any(|drop| top[drop.parent].code == made.origins[0] && drop.class == DropClass::Unanswered);
-        let below = row.below.len();
-        let named = row.breaks.iter().any(|broken| top[broken.task].code == made.origins[0] && broken.below == below);
-        if accused != named {
-            faults.push(format!("the broken link is not named: {made:?}"));
+        let dropped = row.dropped.iter().find(|drop| top[drop.parent].code == made.origins[0]).expect("named above");
+        let task = &top[dropped.parent];
+        let named = task.leads.iter().chain(&task.coordinators).chain(&task.synthesisers).any(|body| body.contains("cấp xã"));
+        let below = if named { row.below.len() } else { 0 };
+        let wanted = (dropped.class == DropClass::Unanswered && (named || !dropped.coordinates)).then_some(below);
+        let found = row.breaks.iter().find(|broken| broken.task == dropped.parent).map(|broken| broken.below);
+        if wanted != found {
+            faults.push(format!("the broken link: {made:?}: {found:?}, not {wanted:?}"));
         }
     }
     println!("{} plans, {} faults: {} not as expected", damaged.len(), made.len(), faults.len());

@@ -11,7 +11,7 @@ pub fn addressed<'r>(roles: &'r [Role], unit: UnitId, registry: &Registry) -> Op
 }
 
 /// Says whether any field of a task names the unit's level.
-pub(super) fn addresses(fields: &Fields, unit: UnitId, registry: &Registry) -> bool {
+pub fn addresses(fields: &Fields, unit: UnitId, registry: &Registry) -> bool {
     let roles = [&fields.leads, &fields.coordinators, &fields.synthesisers];
     roles.into_iter().flatten().any(|piece| addressed(&piece.value, unit, registry).is_some())
 }

@@ -176,16 +176,21 @@ fn surest(group: Option<Found>, clauses: impl FnOnce() -> Option<Found>) -> Opti
     }
 }
 
-/// Looks for two tasks that share the clauses of one between them: `first` and one of `free`, each the nearer to its own side. `near` is how near
+/// Says whether a second task says of the whole what the first does not.
+fn adds(whole: &Vector, first: &Vector, other: &Vector) -> bool {
+    weigh::text(whole.likeness(&first.joined(other))) > weigh::text(whole.likeness(first)) + 0.03
+}
+
+/// Looks for two tasks that share the clauses of one between them: `first` and one of `others`, each the nearer to its own side. `near` is how near
 /// a task is to some clauses, where that would make a pair. The two ascending, and the lower of their scores.
-fn cut(clauses: &[Vector], first: usize, free: &[usize], near: impl Fn(usize, &Vector) -> Option<f32>) -> Option<(Vec<usize>, f32)> {
+fn cut(clauses: &[Vector], first: usize, others: &[usize], near: impl Fn(usize, &Vector) -> Option<f32>) -> Option<(Vec<usize>, f32)> {
     let join = |list: &[Vector]| list.iter().skip(1).fold(list.first().cloned().unwrap_or_default(), |all, one| all.joined(one));
     let mut best: Option<(Vec<usize>, f32)> = None;
     for at in 1..clauses.len() {
         let (left, right) = (join(&clauses[..at]), join(&clauses[at..]));
         for (own, rest) in [(&left, &right), (&right, &left)] {
             let Some(one) = near(first, own) else { continue };
-            for other in free.iter().copied().filter(|other| *other != first) {
+            for other in others.iter().copied() {
                 let Some(score) = near(other, rest).map(|two| one.min(two)) else { continue };
                 if best.as_ref().is_none_or(|(_, known)| score > *known) {
                     best = Some((vec![first.min(other), first.max(other)], score));
@@ -350,8 +355,10 @@ impl<'t> Table<'t> {
             }
             let grouped = group(row, parent, first, &free, &children).map(|group| self.found(&group, true));
             let near = |column: usize, side: &Vector| self.counts(row, column, side.likeness(&children[column]));
+            let more = |other: usize| adds(parent, children[first], children[other]);
+            let others: Vec<usize> = free.iter().copied().filter(|other| *other != first && more(*other)).collect();
             let clauses = || {
-                cut(&self.upper.items[row].weighed.clauses, first, &free, near).map(|(parts, score)| Found::sure(vec![row], parts, score))
+                cut(&self.upper.items[row].weighed.clauses, first, &others, near).map(|(parts, score)| Found::sure(vec![row], parts, score))
             };
             found.extend(surest(grouped, clauses).map(|found| (found.score, found)));
         }
@@ -364,8 +371,10 @@ impl<'t> Table<'t> {
             }
             let grouped = group(column, vector, first, &free, &parents).map(|group| self.found(&group, false));
             let near = |row: usize, side: &Vector| self.counts(row, column, parents[row].likeness(side));
+            let more = |other: usize| adds(vector, parents[first], parents[other]);
+            let others: Vec<usize> = free.iter().copied().filter(|other| *other != first && more(*other)).collect();
             let clauses = || {
-                cut(&self.items[column].weighed.clauses, first, &free, near).map(|(parts, score)| Found::sure(parts, vec![column], score))
+                cut(&self.items[column].weighed.clauses, first, &others, near).map(|(parts, score)| Found::sure(parts, vec![column], score))
             };
             found.extend(surest(grouped, clauses).map(|found| (found.score, found)));
         }

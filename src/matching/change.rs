@@ -12,7 +12,7 @@ use super::translation::Translation;
 use crate::agency::{Body, Holder};
 use crate::base::{Date, Key, Memo, Year};
 use crate::model::{Fields, Piece, Role};
-use crate::value::{Deadline, Target, YearClass, years};
+use crate::value::{Deadline, Entry, Target, YearClass, years};
 
 /// Returns the changes of an accepted pair, in the order of the fields.
 pub(super) fn changes(
@@ -154,8 +154,10 @@ impl Pair<'_> {
         };
         let missing = from.iter().any(|(role, who)| role.body != Body::Open && !open(who) && !to.iter().any(|(_, other)| other == who));
         let added = to.iter().any(|(_, who)| !from.iter().any(|(_, other)| other == who));
-        let before: Vec<(String, String)> = from.iter().map(|(role, _)| (self.localise(&role.printed()), String::new())).collect();
-        let after: Vec<(String, String)> = to.iter().map(|(role, _)| (role.printed(), String::new())).collect();
+        // a label (`Cơ quan phối hợp: …` in a column of several roles) says what the field's own name says
+        let words = |role: &Role| Role { label: None, ..role.clone() }.printed();
+        let before: Vec<(String, String)> = from.iter().map(|(role, _)| (self.localise(&words(role)), String::new())).collect();
+        let after: Vec<(String, String)> = to.iter().map(|(role, _)| (words(role), String::new())).collect();
         let strange =
             part == TaskPart::Leads && to.iter().any(|(_, who)| !from.iter().any(|(_, other)| other == who) && self.is_above(who));
         if strange {
@@ -194,11 +196,14 @@ impl Pair<'_> {
             ([], _) => Effect::Added,
             ([one], [other]) if one.same_as(other) => return,
             _ => match (latest(&from), latest(&to)) {
-                (Some(upper), Some(own)) if upper == own && !self.exact && !slips(&from, &to, year) => return,
+                (Some(upper), Some(own)) if upper == own => match self.of_one_step(&from, &to) {
+                    Some(effect) => effect,
+                    None if self.exact => Effect::Changed,
+                    None => return,
+                },
                 (upper, Some(own)) if self.is_stale(found, upper, own) => Effect::StaleYear,
-                (Some(upper), Some(own)) if own > upper || slips(&from, &to, year) => Effect::Later,
-                (Some(upper), Some(own)) if own < upper => Effect::Earlier,
-                (Some(_), Some(_)) => Effect::Changed,
+                (Some(upper), Some(own)) if own > upper || self.of_one_step(&from, &to) == Some(Effect::Later) => Effect::Later,
+                (Some(_), Some(_)) => Effect::Earlier,
                 _ => Effect::Changed,
             },
         };
@@ -218,6 +223,33 @@ impl Pair<'_> {
         if old != new && written == Some(own) {
             return true;
         }
+        self.is_gone_by(upper, own)
+    }
+
+    /// Returns what happens to the day of a single product or step, where the latest days of all are the same.
+    fn of_one_step(&self, from: &[&Deadline], to: &[&Deadline]) -> Option<Effect> {
+        let days = |list: &[&Deadline]| -> Vec<(String, Date)> {
+            let entries = list.iter().flat_map(|deadline| &deadline.entries);
+            let day = |entry: &Entry| {
+                let day = Deadline { entries: vec![entry.clone()] }.latest(self.lower.side.year)?;
+                Some((canonical(entry.of.as_ref()?, &self.names), day))
+            };
+            entries.filter_map(day).collect()
+        };
+        let (upper, own) = (days(from), days(to));
+        upper.iter().find_map(|(of, day)| {
+            let upper = Some(*day).filter(|_| upper.iter().filter(|(other, _)| other == of).count() == 1)?;
+            let (_, own) = own.iter().find(|(other, _)| other == of)?;
+            if self.is_gone_by(Some(upper), *own) {
+                return Some(Effect::StaleYear);
+            }
+            (*own > upper).then_some(Effect::Later)
+        })
+    }
+
+    /// Says whether a day lies before the plan's year though the parent's does not.
+    fn is_gone_by(&self, upper: Option<Date>, own: Date) -> bool {
+        let Some(new) = self.lower.side.year else { return false };
         // where the parent itself asks for a day of an earlier year, the child has it from there
         if own.year() >= new || upper.is_some_and(|upper| upper.year() < new) {
             return false;
@@ -275,19 +307,6 @@ impl Pair<'_> {
         let best = own.iter().enumerate().map(|(at, target)| (share(target), at)).max_by_key(|(share, at)| (*share, usize::MAX - at))?;
         (best.0 >= 60).then_some(best.1)
     }
-}
-
-/// Says whether a thing that both deadlines name is due later in the second, though another one may be the last of all.
-fn slips(from: &[&Deadline], to: &[&Deadline], year: Option<Year>) -> bool {
-    let named = |list: &[&Deadline]| -> Vec<(Key, Date)> {
-        let entries = list.iter().flat_map(|deadline| &deadline.entries);
-        entries.filter_map(|entry| Some((Key::new(entry.of.as_deref()?), entry.latest(year)?))).collect()
-    };
-    let (from, to) = (named(from), named(to));
-    to.iter().any(|(of, own)| {
-        let mut upper = from.iter().filter(|(other, _)| other == of).map(|(_, day)| day);
-        upper.next().is_some_and(|first| own > first && upper.next().is_none())
-    })
 }
 
 /// Returns the clauses of a content that measure something, as targets.

@@ -400,7 +400,7 @@ impl Tree {
     fn audit(&self, world: &World) -> Audit {
         let plan = world.plan(self.top);
         let mut children = compare(world, self.top, &self.rows);
-        report::breaks(world.derivations[self.top.index()].content.tasks.len(), &mut children);
+        report::breaks(world, self.top, &mut children);
         Audit {
             parent: report::plan(world, self.top, false),
             children,

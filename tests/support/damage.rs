@@ -371,18 +371,7 @@ impl<'a> Told<'a> {
     fn unnamed(&self, made: &Made) -> String {
         let all = self.said(&BTreeSet::new(), &[]).into_iter();
         let said: Vec<String> = all.filter(|line| made.origins.iter().any(|origin| line.contains(origin.as_str()))).collect();
-        let told: Vec<&str> = self
-            .row
-            .plan
-            .iter()
-            .flat_map(|plan| &plan.tasks)
-            .zip(&self.below)
-            .filter(|(_, origin)| made.origins.contains(origin))
-            .flat_map(|(task, _)| task.deadline.iter().chain(&task.leads))
-            .map(String::as_str)
-            .collect();
-        let changes: Vec<_> = made.origins.iter().flat_map(|origin| self.links(origin)).flat_map(|link| &link.changes).collect();
-        format!("not named: {made:?}: {said:?} {told:?} {changes:?}")
+        format!("not named: {made:?}: {said:?}")
     }
 
     /// What is said of tasks: pairs with their changes, and drops. Tasks of `whole` are left out, of the others the fields of `parts`.
@@ -399,7 +388,9 @@ impl<'a> Told<'a> {
                 .filter(|change| !parts.iter().any(|(code, part)| codes.contains(&code.as_str()) && *part == change.part));
             let changes: Vec<String> = told.map(|change| format!("{:?} {:?}", change.part, change.effect)).collect();
             let children: Vec<&str> = link.child.iter().map(|at| self.below[*at].as_str()).collect();
-            out.insert(format!("{} = {} {:?} {:?} {changes:?}", codes.join("+"), children.join("+"), link.state, link.relation));
+            // how rare the words of a plan are depends on all its tasks, and with it how much of a text another has
+            let relation = if link.relation == Relation::Narrowed { Relation::Amended } else { link.relation };
+            out.insert(format!("{} = {} {:?} {relation:?} {changes:?}", codes.join("+"), children.join("+"), link.state));
         }
         let dropped = self.row.dropped.iter().map(|dropped| (&self.above[dropped.parent], dropped));
         out.extend(dropped.filter(|(code, _)| !whole.contains(*code)).map(|(code, dropped)| format!("{code} {:?}", dropped.class)));

@@ -2,9 +2,12 @@
 
 use super::World;
 use crate::agency::UnitId;
+use crate::base::Date;
 use crate::diag::{Severity, msg};
 use crate::lint::{Answerer, dropped};
-use crate::matching::{AuditAppendix, AuditPlan, AuditRow, AuditTask, Break, DropClass, Dropped, Link, Lower, Tie, TieAnswer, Waived};
+use crate::matching::{
+    AuditAppendix, AuditPlan, AuditRow, AuditTask, Break, DropClass, Dropped, Link, Lower, Tie, TieAnswer, Waived, addresses,
+};
 use crate::model::{Outcome, PlanId, Role, Task, TieState, Verb};
 
 /// Returns a child plan as matching takes it: with the answers of its verbs where it follows the parent, with what a person tied where it is recorded.
@@ -175,25 +178,21 @@ fn task(world: &World, task: &Task) -> AuditTask {
     }
 }
 
-/// Names the links of the chain that break: where a task of the topmost plan (`tasks` of them) comes down no further, in an audit of several levels.
-pub(super) fn breaks(tasks: usize, rows: &mut [AuditRow]) {
-    let carried: Vec<Vec<usize>> = (0..tasks).map(|task| vec![task]).collect();
-    walk(&carried, rows, false);
+/// Names the links of the chain that break: where a task of the topmost plan comes down no further, in an audit of several levels. What a unit only
+/// coordinates breaks no chain where it names no unit below.
+pub(super) fn breaks(world: &World, top: PlanId, rows: &mut [AuditRow]) {
+    let carried: Vec<Vec<usize>> = (0..world.derivations[top.index()].content.tasks.len()).map(|task| vec![task]).collect();
+    walk(world, top, &carried, rows, false);
 }
 
-fn walk(carried: &[Vec<usize>], rows: &mut [AuditRow], inner: bool) {
+fn walk(world: &World, upper: PlanId, carried: &[Vec<usize>], rows: &mut [AuditRow], inner: bool) {
     for row in rows {
         if inner || !row.below.is_empty() {
-            let below = count(&row.below);
-            let gone = row.dropped.iter().filter(|dropped| dropped.class == DropClass::Unanswered);
-            let mut found: Vec<usize> = gone.flat_map(|dropped| carried.get(dropped.parent).cloned().unwrap_or_default()).collect();
-            found.sort_unstable();
-            found.dedup();
-            row.breaks = found.into_iter().map(|task| Break { task, below }).collect();
+            row.breaks = broken(world, upper, carried, row);
         }
-        let Some(plan) = &row.plan else {
+        let Some((plan, id)) = row.plan.as_ref().and_then(|plan| Some((plan, world.model.find(&plan.code)?))) else {
             // the plans below are compared with the plan above this unit
-            walk(carried, &mut row.below, true);
+            walk(world, upper, carried, &mut row.below, true);
             continue;
         };
         let mut own: Vec<Vec<usize>> = vec![Vec::new(); plan.tasks.len()];
@@ -205,10 +204,30 @@ fn walk(carried: &[Vec<usize>], rows: &mut [AuditRow], inner: bool) {
                 }
             }
         }
-        walk(&own, &mut row.below, true);
+        walk(world, id, &own, &mut row.below, true);
     }
 }
 
-fn count(rows: &[AuditRow]) -> usize {
-    rows.iter().map(|row| 1 + count(&row.below)).sum()
+/// Returns where the chains end that a unit does not carry on.
+fn broken(world: &World, upper: PlanId, carried: &[Vec<usize>], row: &AuditRow) -> Vec<Break> {
+    let tasks = &world.derivations[upper.index()].content.tasks;
+    let date = world.plan(upper).registry_date();
+    let mut out: Vec<Break> = Vec::new();
+    for dropped in row.dropped.iter().filter(|dropped| dropped.class == DropClass::Unanswered) {
+        let below = tasks.get(dropped.parent).map_or(0, |task| count(world, task, date, &row.below));
+        if dropped.coordinates && below == 0 && !row.below.is_empty() {
+            continue;
+        }
+        out.extend(carried.get(dropped.parent).into_iter().flatten().map(|task| Break { task: *task, below }));
+    }
+    out.sort_by_key(|one| (one.task, one.below));
+    out.dedup_by_key(|one| one.task);
+    out
+}
+
+/// Counts the units below that a task names.
+fn count(world: &World, task: &Task, date: Date, rows: &[AuditRow]) -> usize {
+    let registry = &world.model.registry;
+    let names = |row: &AuditRow| registry.find_unit(&row.unit_code, date).is_some_and(|unit| addresses(&task.fields, unit, registry));
+    rows.iter().map(|row| usize::from(!row.unit_code.is_empty() && names(row)) + count(world, task, date, &row.below)).sum()
 }

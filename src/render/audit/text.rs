@@ -157,11 +157,31 @@ impl Writer {
             self.line(2, &msg!("Nhiệm vụ riêng: {codes}", "Own tasks: {codes}"));
         }
         self.drift(plan, row);
-        for broken in &row.breaks {
-            let (task, below) = (code_of(&audit.parent, broken.task), broken.below);
-            self.line(2, &msg!("Đứt ở đây: {task} ({below} đơn vị cấp dưới)", "Breaks here: {task} ({below} units below)"));
-        }
+        self.breaks(audit, row);
         self.out.push('\n');
+    }
+
+    /// Names the tasks of the topmost plan that come down no further, those together that as many units no longer receive.
+    fn breaks(&mut self, audit: &Audit, row: &AuditRow) {
+        let mut counts: Vec<usize> = row.breaks.iter().map(|broken| broken.below).collect();
+        counts.sort_unstable();
+        counts.dedup();
+        for below in counts.into_iter().rev() {
+            let codes: Vec<String> =
+                row.breaks.iter().filter(|broken| broken.below == below).map(|broken| code_of(&audit.parent, broken.task)).collect();
+            let (codes, top) = (codes.join(", "), &audit.parent.code);
+            self.line(
+                2,
+                &if below == 0 {
+                    msg!("Dừng ở đây, không xuống nữa: {codes} (của {top})", "Ends here: {codes} (of {top})")
+                } else {
+                    msg!(
+                        "Đứt ở đây, {below} đơn vị cấp dưới được nêu mà không nhận được: {codes} (của {top})",
+                        "Breaks here; {below} units below are named and do not receive: {codes} (of {top})"
+                    )
+                },
+            );
+        }
     }
 
     fn drops(&mut self, parent: &AuditPlan, row: &AuditRow) {

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use super::AuditCounts;
 use super::palette::TONES;
 use super::view::{Column, Entry, FindingLine, Group, Matrix, MatrixCell, MatrixRow, Report, State, UnitPage, UpperTask, WaiverLine};
 use super::wording::{Piece, compared};
 use super::words::words;
+use super::{AuditCounts, compared as compared_rows};
 use crate::base::toneless;
 use crate::diag::{Diagnostic, Findings, Lang, Message, msg};
 use crate::matching::{Audit, AuditPlan, AuditRow, AuditTask, DropClass, Effect, Link, Relation, TaskPart};
@@ -63,7 +63,7 @@ impl Writer<'_> {
     }
 
     fn title(&self) -> String {
-        let (count, code, title) = (self.audit.children.len(), &self.audit.parent.code, &self.audit.parent.title);
+        let (count, code, title) = (compared_rows(&self.audit.children).len(), &self.audit.parent.code, &self.audit.parent.title);
         if let [row] = self.audit.children.as_slice() {
             let unit = &row.unit;
             return self.say(&msg!("Đối chiếu {unit} với {code}: {title}", "{unit} against {code}: {title}"));
@@ -87,7 +87,7 @@ impl Writer<'_> {
 
     fn cards(&self) -> Vec<(usize, String)> {
         let sum = AuditCounts::sum(self.audit);
-        let without = self.audit.children.iter().filter(|row| row.plan.is_none()).count();
+        let without = compared_rows(&self.audit.children).iter().filter(|row| row.plan.is_none()).count();
         let mut out = vec![
             (sum.answered, msg!("nhiệm vụ đã có", "tasks answered")),
             (sum.dropped, msg!("bỏ sót", "lost")),
@@ -116,7 +116,7 @@ impl Writer<'_> {
 
     fn denominator(&self) -> String {
         let tasks = self.audit.parent.tasks.len();
-        let units = self.audit.children.iter().filter(|row| row.plan.is_some()).count();
+        let units = compared_rows(&self.audit.children).iter().filter(|row| row.plan.is_some()).count();
         let all = tasks * units;
         self.say(&msg!(
             "{tasks} nhiệm vụ × {units} đơn vị có kế hoạch = {all} ô; mỗi ô ở đúng một trạng thái.",
@@ -129,6 +129,7 @@ impl Writer<'_> {
         if rows.is_empty() {
             return;
         }
+        let rows = compared_rows(rows);
         let (count, code, title) = (rows.len(), &parent.code, &parent.title);
         let at = out.matrices.len();
         let tasks = format!("t{}", at + 1);
@@ -176,7 +177,10 @@ impl Writer<'_> {
             below.push(row);
         }
         for row in below {
-            self.level(row.plan.as_ref().unwrap_or(parent), &row.below, next, out);
+            // those below a unit without plan stand in this matrix
+            if let Some(plan) = &row.plan {
+                self.level(plan, &row.below, next, out);
+            }
         }
     }
 

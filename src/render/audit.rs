@@ -11,7 +11,7 @@ mod view;
 mod wording;
 mod words;
 
-pub use html::{html, unit_html};
+pub use html::{html, html_files};
 pub use json::json;
 pub use text::text;
 pub use twin::{ABOUT_FILE, KIND, PAIR_TITLES, xlsx};

@@ -16,7 +16,17 @@ use crate::matching::{Audit, AuditPlan, AuditRow, AuditTask, DropClass, Effect, 
 
 /// Returns what the report of an audit shows.
 pub(super) fn report(audit: &Audit, findings: &Findings, version: &str, lang: Lang) -> Report {
-    Writer { audit, findings, lang, pages: true }.report(version)
+    Writer { audit, findings, lang, pages: Pages::Inside }.report(version)
+}
+
+/// Where the pages of units stand.
+pub(super) enum Pages<'a> {
+    /// Nowhere: the report has none.
+    None,
+    /// In the report itself.
+    Inside,
+    /// In files of their own: each row with its file's name.
+    Files(&'a [(&'a AuditRow, String)]),
 }
 
 /// Says what an audit came to, in the report's words.
@@ -24,8 +34,8 @@ pub(super) struct Writer<'a> {
     pub(super) audit: &'a Audit,
     pub(super) findings: &'a Findings,
     pub(super) lang: Lang,
-    /// Whether the pages of units are wanted.
-    pub(super) pages: bool,
+    /// Where the pages of units stand.
+    pub(super) pages: Pages<'a>,
 }
 
 impl Writer<'_> {
@@ -136,7 +146,10 @@ impl Writer<'_> {
         out.matrices.push(Matrix {
             title: self.say(&msg!("{count} đơn vị với {code}: {title}", "{count} units with {code}: {title}")),
             columns: parent.tasks.iter().map(column).collect(),
-            tasks: if self.pages { parent.tasks.iter().map(|task| in_full(parent, task)).collect() } else { Vec::new() },
+            tasks: match self.pages {
+                Pages::None => Vec::new(),
+                Pages::Inside | Pages::Files(_) => parent.tasks.iter().map(|task| in_full(parent, task)).collect(),
+            },
             appendices: parent.appendices.iter().map(|appendix| format!("{}: {}", appendix.place, appendix.title)).collect(),
             rows: Vec::new(),
         });
@@ -144,17 +157,19 @@ impl Writer<'_> {
         for row in rows {
             *next += 1;
             let id = format!("u{next}");
-            let cells: Vec<MatrixCell> = (0..parent.tasks.len()).map(|task| self.cell(row, task, &id)).collect();
+            let href = self.href(row, &id);
+            let cells: Vec<MatrixCell> = (0..parent.tasks.len()).map(|task| self.cell(row, task, &href)).collect();
             let counts = AuditCounts::of(parent, row);
             out.matrices[at].rows.push(MatrixRow {
                 id: id.clone(),
+                href,
                 unit: row.unit.clone(),
                 search: toneless(&row.unit),
                 cells,
                 answered: counts.answered,
                 lost: if row.plan.is_some() { counts.dropped } else { parent.tasks.len() },
             });
-            if self.pages {
+            if matches!(self.pages, Pages::Inside) {
                 out.units.push(self.page(parent, row, &Anchor { unit: &id, tasks: &tasks }));
             }
             for waived in &row.waived {
@@ -184,11 +199,22 @@ impl Writer<'_> {
         }
     }
 
-    fn cell(&self, row: &AuditRow, task: usize, id: &str) -> MatrixCell {
+    /// Returns where a unit's page stands; its own row where it has none.
+    fn href(&self, row: &AuditRow, id: &str) -> String {
+        let file = match self.pages {
+            Pages::Inside => return format!("#{id}"),
+            Pages::None => None,
+            Pages::Files(files) => files.iter().find(|(own, _)| std::ptr::eq(*own, row)),
+        };
+        // a unit's file holds that unit alone
+        file.map_or_else(|| format!("#r{id}"), |(_, name)| format!("{name}#u1"))
+    }
+
+    fn cell(&self, row: &AuditRow, task: usize, page: &str) -> MatrixCell {
         let state = self.state(row, task);
         // the heads of row and column say whose task it is
         let label = format!("{} {}", state.letter, state.label);
-        let href = if row.plan.is_some() { format!("{id}-{task}") } else { id.to_owned() };
+        let href = if row.plan.is_some() { format!("{page}-{task}") } else { page.to_owned() };
         MatrixCell { state: State { label, ..state }, href }
     }
 

@@ -23,7 +23,7 @@ pub(super) struct AuditArgs {
     /// How the result is written; baseline writes the list of known gaps
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: AuditFormat,
-    /// The file to write; Excel needs one, all else goes to the standard output without it. With html a folder: the report, and a file for each unit
+    /// The file to write; Excel needs one, all else goes to the standard output without it. With html a folder that exists: a short report, and a file for each unit
     #[arg(short = 'o', long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Replace a file that differs
@@ -71,6 +71,7 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
         AuditFormat::Text => render::audit::text(&audit, width, lang),
         // written below, row by row or as bytes
         AuditFormat::Json | AuditFormat::Xlsx => String::new(),
+        AuditFormat::Html if args.output.as_deref().is_some_and(Path::is_dir) => String::new(),
         AuditFormat::Html => {
             let templates = render::Templates::embedded();
             let (text, faults) = render::audit::html(&audit, &findings, &templates, version, session.lang);
@@ -86,7 +87,7 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
             session.print_with(|out| render::audit::json(&audit, &findings, &sources, lang, out))?;
         }
         None => session.print(&text)?,
-        Some(path) if path.is_dir() && args.format == AuditFormat::Html => folder(args, path, &text, &audit, &findings, session)?,
+        Some(path) if path.is_dir() && args.format == AuditFormat::Html => folder(args, path, &audit, &findings, session)?,
         Some(path) => {
             let mut bytes = text.into_bytes();
             if args.format == AuditFormat::Xlsx {
@@ -118,24 +119,16 @@ pub(super) fn run(args: &AuditArgs, session: &mut Session<'_>) -> Result<Status,
     Ok(if fails && args.format != AuditFormat::Baseline { Status::Findings } else { Status::Clean })
 }
 
-/// Writes the whole report and a file for each unit into a folder.
-fn folder(args: &AuditArgs, path: &Path, text: &str, audit: &Audit, findings: &Findings, session: &mut Session<'_>) -> Result<(), Failure> {
-    let templates = render::Templates::embedded();
-    project::write(&path.join("doi-chieu.html"), text.as_bytes(), args.force)?;
-    let mut taken: Vec<String> = vec!["doi-chieu".into()];
-    for (at, (_, row)) in audit.rows().iter().enumerate().filter(|(_, (_, row))| row.plan.is_some()) {
-        let Some((page, faults)) = render::audit::unit_html(audit, at, findings, &templates, env!("CARGO_PKG_VERSION"), session.lang)
-        else {
-            continue;
-        };
+/// Writes the report into a folder: the whole in short, and a file for each unit.
+fn folder(args: &AuditArgs, path: &Path, audit: &Audit, findings: &Findings, session: &mut Session<'_>) -> Result<(), Failure> {
+    let mut count = 0;
+    let (templates, lang) = (render::Templates::embedded(), session.lang);
+    render::audit::html_files(audit, findings, &templates, env!("CARGO_PKG_VERSION"), lang, |name, text, faults| {
         whole(&faults)?;
-        let named = if row.unit_code.is_empty() { &row.unit } else { &row.unit_code };
-        let base: String = named.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-        let name = if taken.contains(&base) { format!("{base}-{at}") } else { base };
-        project::write(&path.join(format!("{name}.html")), page.as_bytes(), args.force)?;
-        taken.push(name);
-    }
-    let (count, shown) = (taken.len() - 1, path.display());
+        count += 1;
+        project::write(&path.join(name), text.as_bytes(), args.force).map(|_| ())
+    })?;
+    let (count, shown) = (count - 1, path.display());
     session.tell(&msg!(
         "Đã ghi {shown}/doi-chieu.html và {count} tệp, mỗi đơn vị một tệp",
         "Wrote {shown}/doi-chieu.html and {count} files, one for each unit"

@@ -75,7 +75,7 @@ const HELP: &[(&str, &str, &str)] = &[
     (
         "kehoach audit",
         "output",
-        "Tệp cần ghi; báo cáo Excel phải có, các dạng khác không nêu thì in ra màn hình. Với html có thể nêu thư mục: báo cáo chung và mỗi đơn vị một tệp",
+        "Tệp cần ghi; báo cáo Excel phải có, các dạng khác không nêu thì in ra màn hình. Với html có thể nêu thư mục có sẵn: một báo cáo chung ngắn và mỗi đơn vị một tệp",
     ),
     ("kehoach audit", "force", "Thay tệp có nội dung khác"),
     ("kehoach audit", "baseline", "Danh sách thiếu sót đã biết: thiếu sót mới là lỗi, thiếu sót đã hết phải rời danh sách"),

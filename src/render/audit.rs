@@ -11,7 +11,7 @@ mod view;
 mod wording;
 mod words;
 
-pub use html::{html, unit_html};
+pub use html::{html, html_files};
 pub use json::json;
 pub use text::text;
 pub use twin::{ABOUT_FILE, KIND, PAIR_TITLES, xlsx};
@@ -23,6 +23,18 @@ pub(in crate::render) use view::{Matrix, State, Todo};
 use serde::Serialize;
 
 use crate::matching::{Audit, AuditPlan, AuditRow, DropClass};
+
+/// Returns the rows that are compared with one plan: these, and for a unit without plan those below it, behind it.
+fn compared(rows: &[AuditRow]) -> Vec<&AuditRow> {
+    let mut out = Vec::new();
+    for row in rows {
+        out.push(row);
+        if row.plan.is_none() {
+            out.extend(compared(&row.below));
+        }
+    }
+    out
+}
 
 /// The counts of a row.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -68,8 +80,9 @@ impl AuditCounts {
 
     /// Sums the counts of all rows that are audited against the parent itself.
     pub fn sum(audit: &Audit) -> Self {
-        audit.children.iter().filter(|row| row.plan.is_some()).map(|row| Self::of(&audit.parent, row)).fold(Self::default(), |sum, one| {
-            Self {
+        compared(&audit.children).into_iter().filter(|row| row.plan.is_some()).map(|row| Self::of(&audit.parent, row)).fold(
+            Self::default(),
+            |sum, one| Self {
                 tasks: sum.tasks + one.tasks,
                 answered: sum.answered + one.answered,
                 doubtful: sum.doubtful + one.doubtful,
@@ -78,7 +91,7 @@ impl AuditCounts {
                 not_given: sum.not_given + one.not_given,
                 waived: sum.waived + one.waived,
                 new: sum.new + one.new,
-            }
-        })
+            },
+        )
     }
 }

@@ -98,6 +98,8 @@ pub(super) fn apply(baseline: &Baseline, audit: &mut Audit, sources: &mut Source
                 if !is_known {
                     // what a unit only coordinates is a warning by itself; a gap that is new fails
                     dropped.severity = Severity::Error;
+                    let (name, vi, en) = (&baseline.name, &dropped.why.vi, &dropped.why.en);
+                    dropped.why = msg!("{vi}; mới, chưa có trong {name}", "{en}; new, not in {name}");
                 }
             }
         }

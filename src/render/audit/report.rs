@@ -5,18 +5,28 @@
 
 use std::collections::BTreeSet;
 
-use super::AuditCounts;
 use super::palette::TONES;
 use super::view::{Column, Entry, FindingLine, Group, Matrix, MatrixCell, MatrixRow, Report, State, UnitPage, UpperTask, WaiverLine};
 use super::wording::{Piece, compared};
 use super::words::words;
+use super::{AuditCounts, compared as compared_rows};
 use crate::base::toneless;
 use crate::diag::{Diagnostic, Findings, Lang, Message, msg};
 use crate::matching::{Audit, AuditPlan, AuditRow, AuditTask, DropClass, Effect, Link, Relation, TaskPart};
 
 /// Returns what the report of an audit shows.
 pub(super) fn report(audit: &Audit, findings: &Findings, version: &str, lang: Lang) -> Report {
-    Writer { audit, findings, lang, pages: true }.report(version)
+    Writer { audit, findings, lang, pages: Pages::Inside }.report(version)
+}
+
+/// Where the pages of units stand.
+pub(super) enum Pages<'a> {
+    /// Nowhere: the report has none.
+    None,
+    /// In the report itself.
+    Inside,
+    /// In files of their own: each row with its file's name.
+    Files(&'a [(&'a AuditRow, String)]),
 }
 
 /// Says what an audit came to, in the report's words.
@@ -24,8 +34,8 @@ pub(super) struct Writer<'a> {
     pub(super) audit: &'a Audit,
     pub(super) findings: &'a Findings,
     pub(super) lang: Lang,
-    /// Whether the pages of units are wanted.
-    pub(super) pages: bool,
+    /// Where the pages of units stand.
+    pub(super) pages: Pages<'a>,
 }
 
 impl Writer<'_> {
@@ -63,7 +73,7 @@ impl Writer<'_> {
     }
 
     fn title(&self) -> String {
-        let (count, code, title) = (self.audit.children.len(), &self.audit.parent.code, &self.audit.parent.title);
+        let (count, code, title) = (compared_rows(&self.audit.children).len(), &self.audit.parent.code, &self.audit.parent.title);
         if let [row] = self.audit.children.as_slice() {
             let unit = &row.unit;
             return self.say(&msg!("Đối chiếu {unit} với {code}: {title}", "{unit} against {code}: {title}"));
@@ -87,7 +97,7 @@ impl Writer<'_> {
 
     fn cards(&self) -> Vec<(usize, String)> {
         let sum = AuditCounts::sum(self.audit);
-        let without = self.audit.children.iter().filter(|row| row.plan.is_none()).count();
+        let without = compared_rows(&self.audit.children).iter().filter(|row| row.plan.is_none()).count();
         let mut out = vec![
             (sum.answered, msg!("nhiệm vụ đã có", "tasks answered")),
             (sum.dropped, msg!("bỏ sót", "lost")),
@@ -116,7 +126,7 @@ impl Writer<'_> {
 
     fn denominator(&self) -> String {
         let tasks = self.audit.parent.tasks.len();
-        let units = self.audit.children.iter().filter(|row| row.plan.is_some()).count();
+        let units = compared_rows(&self.audit.children).iter().filter(|row| row.plan.is_some()).count();
         let all = tasks * units;
         self.say(&msg!(
             "{tasks} nhiệm vụ × {units} đơn vị có kế hoạch = {all} ô; mỗi ô ở đúng một trạng thái.",
@@ -129,13 +139,17 @@ impl Writer<'_> {
         if rows.is_empty() {
             return;
         }
+        let rows = compared_rows(rows);
         let (count, code, title) = (rows.len(), &parent.code, &parent.title);
         let at = out.matrices.len();
         let tasks = format!("t{}", at + 1);
         out.matrices.push(Matrix {
             title: self.say(&msg!("{count} đơn vị với {code}: {title}", "{count} units with {code}: {title}")),
             columns: parent.tasks.iter().map(column).collect(),
-            tasks: if self.pages { parent.tasks.iter().map(|task| in_full(parent, task)).collect() } else { Vec::new() },
+            tasks: match self.pages {
+                Pages::None => Vec::new(),
+                Pages::Inside | Pages::Files(_) => parent.tasks.iter().map(|task| in_full(parent, task)).collect(),
+            },
             appendices: parent.appendices.iter().map(|appendix| format!("{}: {}", appendix.place, appendix.title)).collect(),
             rows: Vec::new(),
         });
@@ -143,17 +157,19 @@ impl Writer<'_> {
         for row in rows {
             *next += 1;
             let id = format!("u{next}");
-            let cells: Vec<MatrixCell> = (0..parent.tasks.len()).map(|task| self.cell(row, task, &id)).collect();
+            let href = self.href(row, &id);
+            let cells: Vec<MatrixCell> = (0..parent.tasks.len()).map(|task| self.cell(row, task, &href)).collect();
             let counts = AuditCounts::of(parent, row);
             out.matrices[at].rows.push(MatrixRow {
                 id: id.clone(),
+                href,
                 unit: row.unit.clone(),
                 search: toneless(&row.unit),
                 cells,
                 answered: counts.answered,
                 lost: if row.plan.is_some() { counts.dropped } else { parent.tasks.len() },
             });
-            if self.pages {
+            if matches!(self.pages, Pages::Inside) {
                 out.units.push(self.page(parent, row, &Anchor { unit: &id, tasks: &tasks }));
             }
             for waived in &row.waived {
@@ -176,15 +192,29 @@ impl Writer<'_> {
             below.push(row);
         }
         for row in below {
-            self.level(row.plan.as_ref().unwrap_or(parent), &row.below, next, out);
+            // those below a unit without plan stand in this matrix
+            if let Some(plan) = &row.plan {
+                self.level(plan, &row.below, next, out);
+            }
         }
     }
 
-    fn cell(&self, row: &AuditRow, task: usize, id: &str) -> MatrixCell {
+    /// Returns where a unit's page stands; its own row where it has none.
+    fn href(&self, row: &AuditRow, id: &str) -> String {
+        let file = match self.pages {
+            Pages::Inside => return format!("#{id}"),
+            Pages::None => None,
+            Pages::Files(files) => files.iter().find(|(own, _)| std::ptr::eq(*own, row)),
+        };
+        // a unit's file holds that unit alone
+        file.map_or_else(|| format!("#r{id}"), |(_, name)| format!("{name}#u1"))
+    }
+
+    fn cell(&self, row: &AuditRow, task: usize, page: &str) -> MatrixCell {
         let state = self.state(row, task);
         // the heads of row and column say whose task it is
         let label = format!("{} {}", state.letter, state.label);
-        let href = if row.plan.is_some() { format!("{id}-{task}") } else { id.to_owned() };
+        let href = if row.plan.is_some() { format!("{page}-{task}") } else { page.to_owned() };
         MatrixCell { state: State { label, ..state }, href }
     }
 

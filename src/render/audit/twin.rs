@@ -4,7 +4,7 @@
 //! not checked. The sheet of doubtful pairs is a form (`kehoach/worksheet/1`, `kind` = `audit`): the hidden sheet names the file of each plan that
 //! is asked about under [`ABOUT_FILE`] and its code, and `import` reads the answers back by the titles in [`PAIR_TITLES`].
 
-use super::report::Writer;
+use super::report::{Pages, Writer};
 use super::view::{Question, Report, Todo};
 use crate::diag::{Diagnostic, Findings, Lang, Message, msg};
 use crate::matching::Audit;
@@ -51,7 +51,7 @@ impl Twin {
 
 /// Returns the report as an Excel file. `version` is the program's. Empty and KH6004 where Excel has no room for it.
 pub fn xlsx(audit: &Audit, findings: &Findings, version: &str, lang: Lang) -> (Vec<u8>, Vec<Diagnostic>) {
-    let writer = Writer { audit, findings, lang, pages: false };
+    let writer = Writer { audit, findings, lang, pages: Pages::None };
     let twin = Twin { report: writer.report(version), todo: writer.todo(), drifts: writer.drifts(), questions: writer.questions(), lang };
     crate::render::xlsx::audit(&twin)
 }

@@ -93,6 +93,8 @@ pub(in crate::render) struct Column {
 pub(in crate::render) struct MatrixRow {
     /// The anchor of its page.
     pub(in crate::render) id: String,
+    /// Where its page stands.
+    pub(in crate::render) href: String,
     /// Its name.
     pub(in crate::render) unit: String,
     /// Its name without tones, for the filter.

@@ -33,21 +33,20 @@ pub(super) fn compared(from: &str, to: &str) -> Vec<Piece> {
         return pieces.into_iter().filter(|piece| !piece.text.is_empty()).collect();
     }
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split_whitespace().collect(), to.split_whitespace().collect());
+    // a stop behind a word is no difference
+    fn bare<'t>(words: &[&'t str]) -> Vec<&'t str> {
+        words.iter().map(|word| word.trim_end_matches(['.', ';', ','])).collect()
+    }
+    let (old, new) = (bare(&from), bare(&to));
     let mut runs: Vec<Run> = Vec::new();
-    for change in TextDiff::from_slices(&from, &to).iter_all_changes() {
+    for change in TextDiff::from_slices(&old, &new).iter_all_changes() {
         let same = change.tag() == ChangeTag::Equal;
         if runs.last().is_none_or(|run| run.same != same) {
             runs.push(Run { same, del: Vec::new(), ins: Vec::new() });
         }
         let Some(run) = runs.last_mut() else { continue };
-        match change.tag() {
-            ChangeTag::Equal => {
-                run.del.push(change.value());
-                run.ins.push(change.value());
-            }
-            ChangeTag::Delete => run.del.push(change.value()),
-            ChangeTag::Insert => run.ins.push(change.value()),
-        }
+        run.del.extend(change.old_index().and_then(|at| from.get(at).copied()));
+        run.ins.extend(change.new_index().and_then(|at| to.get(at).copied()));
     }
     pieces(&joined(runs))
 }

@@ -26,8 +26,8 @@ pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
         (
             "how_to_read",
             msg!(
-                "Chọn một ô để xem cấp trên giao gì, đơn vị ghi gì và vì sao kết luận như vậy; chọn tên đơn vị để xem cả đơn vị.",
-                "Choose a cell to see what the upper plan asks, what the unit says, and why it was judged so; choose a unit's name to see all of it."
+                "Chọn một ô để xem cấp trên giao gì, đơn vị ghi gì và vì sao kết luận như vậy; chọn tên đơn vị để xem cả đơn vị. Chữ gạch bỏ là của cấp trên, đã chuyển về cấp của đơn vị; chữ gạch chân là của đơn vị.",
+                "Choose a cell to see what the upper plan asks, what the unit says, and why it was judged so; choose a unit's name to see all of it. Struck out are the upper plan's words, brought down to the unit's level; underlined are the unit's."
             ),
         ),
         ("upper_tasks", msg!("Nhiệm vụ của cấp trên", "Tasks of the upper plan")),
@@ -36,21 +36,12 @@ pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
         ("content", msg!("Nội dung", "Content")),
         ("leads", msg!("Cơ quan chủ trì", "Leads")),
         ("deadline", msg!("Thời gian hoàn thành", "Deadline")),
-        ("field", msg!("Mục", "Field")),
-        ("change", msg!("Thay đổi", "Change")),
-        ("words", msg!("Lời văn (gạch bỏ: cấp trên; gạch chân: đơn vị)", "Words (struck out: the upper plan's; underlined: the unit's)")),
         ("quote", msg!("Trích", "Quoted")),
         ("place", msg!("Chỗ", "Place")),
         ("message", msg!("Phát hiện", "Finding")),
         ("print_one", msg!("In riêng đơn vị này", "Print this unit alone")),
         ("upper", msg!("Cấp trên giao", "The upper plan")),
-        (
-            "lower",
-            msg!(
-                "Đơn vị ghi, so với nội dung cấp trên đã chuyển về cấp này",
-                "The unit, against the upper plan's words brought down to its level"
-            ),
-        ),
+        ("lower", msg!("Đơn vị ghi", "The unit says")),
         ("why", msg!("Căn cứ", "Why")),
         ("findings", msg!("Phát hiện khác", "Other findings")),
         ("waivers", msg!("Không áp dụng", "Waivers")),

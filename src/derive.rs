@@ -174,3 +174,22 @@ fn generations(model: &Model) -> Vec<Vec<PlanId>> {
 fn unit_of<'a>(registry: &'a Registry, plan: &crate::model::Plan) -> Option<&'a crate::agency::Unit> {
     plan.unit.map(|unit| registry.unit(unit))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::check_sources;
+
+    #[test]
+    fn plans_that_nobody_asked_for_stay_empty_and_the_others_are_as_ever() {
+        let text = "KẾ HOẠCH T-2022: Chuyển đổi số năm 2022\nNăm: 2022\nNHIỆM VỤ T1: Số hóa sổ hộ tịch\n\n\
+                    KẾ HOẠCH H-2022: Chuyển đổi số năm 2022\nNăm: 2022\nTheo: T-2022\nKẾ THỪA T1\n\n\
+                    KẾ HOẠCH K-2022: Chuyển đổi số năm 2022\nNăm: 2022\nNHIỆM VỤ K1: Gắn biển tên đường\n";
+        let model = check_sources(vec![("a.kh".into(), text.into())]).model;
+        let [upper, lower, other] = ["T-2022", "H-2022", "K-2022"].map(|code| model.find(code).unwrap());
+        let (all, some) = (derive(&model), derive_for(&model, &[lower]));
+        let kept = |id: PlanId| some[id.index()] == all[id.index()] && !some[id.index()].content.tasks.is_empty();
+        assert!(kept(upper) && kept(lower));
+        assert_eq!(some[other.index()], Derivation::empty(other));
+    }
+}

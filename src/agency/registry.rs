@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::entry::{Line, Term};
 use super::institution::Kind;
 use super::lexicon::Lexicon;
-use super::{Agency, AgencyId, Body, Digraph, Group, GroupId, Holder, Level, LevelId, Link, Listed, Node, Sector, SectorId, Unit, UnitId};
+use super::{
+    Agency, AgencyId, Body, Digraph, Found, Group, GroupId, Holder, Level, LevelId, Link, Listed, Node, Sector, SectorId, Unit, UnitId,
+};
 use crate::base::{Date, Key, Memo};
 
 /// Levels, units, agencies, sectors, groups, terms, and the graph over them.
@@ -39,6 +41,8 @@ pub struct Registry {
     pub(super) graph: Digraph<Node, Link>,
     /// Lists that were read. INVARIANT: nothing reads lists before the registry is built, and nothing changes it afterwards.
     pub(super) listed: Memo<(bool, Date, Option<LevelId>), Vec<Listed>>,
+    /// Names that were found in texts. INVARIANT: as for `listed`.
+    pub(super) found: Memo<Date, Vec<Found>>,
 }
 
 /// Units by name, names as encoded rows of words.

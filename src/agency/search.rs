@@ -15,6 +15,10 @@ impl Registry {
     /// Returns the bodies named in free text, leftmost-longest, not overlapping, whole words. A name with its unit or level behind it
     /// (`Phòng Nội vụ huyện Hoằng Hóa`) is found with them; `liên quan` behind a group is not part of what is found.
     pub fn find_names(&self, text: &str, date: Date) -> Vec<Found> {
+        self.found.answer(date, text, || self.find_new_names(text, date))
+    }
+
+    fn find_new_names(&self, text: &str, date: Date) -> Vec<Found> {
         let words = Words::new(text);
         let mut out = Vec::new();
         let mut at = 0;

@@ -69,7 +69,8 @@ pub(super) fn text(source: SourceId, field: &ast::Field) -> Option<Text> {
 
 /// Says whether a text is still to be filled.
 pub(super) fn is_blank(text: &str) -> bool {
-    text.to_uppercase().starts_with("CẦN BỔ SUNG")
+    let mut letters = text.chars().flat_map(char::to_uppercase);
+    "CẦN BỔ SUNG".chars().all(|wanted| letters.next() == Some(wanted))
 }
 
 /// Reads the bodies of a role field, each with the field that a label in front of it names.

@@ -1,34 +1,49 @@
 //! Phrases found in text, and edits applied to it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::base::even;
+use crate::base::{Memo, even};
 
 /// A text folded once, in which many phrases are looked for.
 pub(super) struct Folded<'a> {
     pub(super) text: &'a str,
+    letters: Arc<Letters>,
+}
+
+/// The characters of a text, evened. The same phrases are looked for in the same texts for each unit below.
+struct Letters {
     folded: Vec<char>,
     /// The byte at which each character begins, and the end.
     offsets: Vec<usize>,
 }
 
+impl Letters {
+    fn of(text: &str) -> Arc<Self> {
+        static KNOWN: Memo<(), Arc<Letters>> = Memo::new();
+        KNOWN.answer((), text, || {
+            let folded: Vec<char> = even(text).chars().collect();
+            let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            // INVARIANT: `even` keeps the number of characters, so that positions in `folded` are positions in `text`
+            debug_assert_eq!(folded.len() + 1, offsets.len());
+            Arc::new(Self { folded, offsets })
+        })
+    }
+}
+
 impl<'a> Folded<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let folded: Vec<char> = even(text).chars().collect();
-        let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        // INVARIANT: `even` keeps the number of characters, so that positions in `folded` are positions in `text`
-        debug_assert_eq!(folded.len() + 1, offsets.len());
-        Self { text, folded, offsets }
+        Self { text, letters: Letters::of(text) }
     }
 
     /// Returns the places of `phrase`: whole words, case and tone placement ignored, leftmost, not overlapping. Ranges are bytes.
     pub(super) fn find(&self, phrase: &str) -> Vec<Range<usize>> {
-        let hay = self.folded.as_slice();
+        let hay = self.letters.folded.as_slice();
         let mut out = Vec::new();
         if phrase.len() > self.text.len() * 2 {
             return out;
         }
-        let needle: Vec<char> = even(phrase).chars().collect();
+        let needle = &Letters::of(phrase).folded;
         let Some(first) = needle.first() else { return out };
         let mut at = 0;
         while at + needle.len() <= hay.len() {
@@ -38,7 +53,7 @@ impl<'a> Folded<'a> {
                 && (at == 0 || !hay[at - 1].is_alphanumeric())
                 && (end == hay.len() || !hay[end].is_alphanumeric());
             if fits {
-                out.push(self.offsets[at]..self.offsets[end]);
+                out.push(self.letters.offsets[at]..self.letters.offsets[end]);
                 at = end;
             } else {
                 at += 1;

@@ -18,7 +18,7 @@ use super::body::body;
 use super::moment::day;
 use super::symbol::{SymbolFault, is_type_code, symbol_fault};
 use super::word::{Read, any_of, in_word, mark, phrase, space0, space1, taken, year};
-use crate::base::{Date, Year};
+use crate::base::{Date, Memo, Year};
 
 /// A legal document named in text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +80,11 @@ impl Citation {
         if !text.bytes().any(|b| b.is_ascii_digit()) && !text.contains('…') {
             return Vec::new();
         }
+        static KNOWN: Memo<(), Vec<Citation>> = Memo::new();
+        KNOWN.answer((), text, || Self::read(text))
+    }
+
+    fn read(text: &str) -> Vec<Self> {
         let mut out: Vec<Self> = Vec::new();
         let mut head: Option<Head> = None;
         for word in crate::base::words(text) {

@@ -178,7 +178,7 @@ fn surest(group: Option<Found>, clauses: impl FnOnce() -> Option<Found>) -> Opti
 
 /// Says whether a second task says of the whole what the first does not.
 fn adds(whole: &Vector, first: &Vector, other: &Vector) -> bool {
-    weigh::text(whole.likeness(&first.joined(other))) > weigh::text(whole.likeness(first)) + 0.03
+    weigh::text(whole.likeness(&first.joined(other))) > weigh::text(whole.likeness(first)) + 0.005
 }
 
 /// Looks for two tasks that share the clauses of one between them: `first` and one of `others`, each the nearer to its own side. `near` is how near

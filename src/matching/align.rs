@@ -354,7 +354,7 @@ impl<'t> Table<'t> {
                 continue;
             }
             let grouped = group(row, parent, first, &free, &children).map(|group| self.found(&group, true));
-            let near = |column: usize, side: &Vector| self.counts(row, column, side.likeness(&children[column]));
+            let near = |column: usize, side: &Vector| self.counts(row, column, side.likeness(children[column]));
             let more = |other: usize| adds(parent, children[first], children[other]);
             let others: Vec<usize> = free.iter().copied().filter(|other| *other != first && more(*other)).collect();
             let clauses = || {

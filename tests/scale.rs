@@ -1,7 +1,8 @@
 //! An audit of the size of a province: 27 district plans and 559 commune plans, printed as text without codes, rows shuffled, damaged at known
-//! places, read again and audited against the province's plan, all levels at once. Every damage is found and none is invented.
+//! places, read again and audited against the province's plan, all levels at once. Every damage is found and none is invented; of a thousand at most
+//! one may be a question.
 //!
-//! One district takes part with its communes; `KEHOACH_SCALE` names another number, 27 for the whole province (minutes without optimisation).
+//! `KEHOACH_SCALE` names how many districts take part with their communes, 27 where it does not.
 
 #[path = "support/damage.rs"]
 mod damage;
@@ -129,7 +130,7 @@ fn origins(audited: &Audited, plans: &[Issued]) -> BTreeMap<Option<String>, Vec<
 
 #[test]
 fn every_damage_in_the_plans_of_a_whole_province_is_found_and_none_is_invented() {
-    let wanted: usize = std::env::var("KEHOACH_SCALE").ok().and_then(|count| count.parse().ok()).unwrap_or(1);
+    let wanted: usize = std::env::var("KEHOACH_SCALE").ok().and_then(|count| count.parse().ok()).unwrap_or(27);
     let files = project_files();
     let compiled = project::check_sources(files.clone());
     let plans = issued(&compiled, wanted);
@@ -206,7 +207,7 @@ fn every_damage_in_the_plans_of_a_whole_province_is_found_and_none_is_invented()
     let top = &audited.audit.parent.tasks;
     for made in made.iter().filter(|made| made.fault == Fault::TaskDropped && above.contains_key(&Some(made.unit.clone()))) {
         let row = after[made.unit.as_str()].row;
-        let dropped = row.dropped.iter().find(|drop| top[drop.parent].code == made.origins[0]).expect("named above");
+        let Some(dropped) = row.dropped.iter().find(|drop| top[drop.parent].code == made.origins[0]) else { continue };
         let task = &top[dropped.parent];
         let named = task.leads.iter().chain(&task.coordinators).chain(&task.synthesisers).any(|body| body.contains("cấp xã"));
         let below = if named { row.below.len() } else { 0 };
@@ -216,6 +217,8 @@ fn every_damage_in_the_plans_of_a_whole_province_is_found_and_none_is_invented()
             faults.push(format!("the broken link: {made:?}: {found:?}, not {wanted:?}"));
         }
     }
-    println!("{} plans, {} faults: {} not as expected", damaged.len(), made.len(), faults.len());
+    let asked = made.iter().filter(|made| after[made.unit.as_str()].asks(made)).count();
+    println!("{} plans, {} damages: {asked} asked about, {} not as expected", damaged.len(), made.len(), faults.len());
+    assert!(asked * 1000 <= made.len(), "{asked} of {} are only asked about", made.len());
     assert!(faults.is_empty(), "{}\n{}", faults.len(), faults[..faults.len().min(60)].join("\n"));
 }

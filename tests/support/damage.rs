@@ -349,11 +349,16 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// Returns which faults of a plan are not named, what else is said than before they were made, and what is not said any more. Where the plan
+    /// Says whether a task that was dropped is asked about: another one of the unit is so alike that the audit does not say which is missing.
+    pub(crate) fn asks(&self, made: &Made) -> bool {
+        made.fault == Fault::TaskDropped && self.links(&made.origins[0]).iter().any(|link| !link.is_accepted())
+    }
+
+    /// Returns which faults of a plan are neither named nor asked about, what else is said than before they were made, and what is not said any more. Where the plan
     /// above it was damaged too (`upper`), what those faults concern is left out.
     pub(crate) fn faults(&self, plan: &str, before: &Told<'_>, made: &[Made], upper: &[&Made]) -> Vec<String> {
         let own: Vec<&Made> = made.iter().filter(|made| made.unit == plan).collect();
-        let mut out: Vec<String> = own.iter().filter(|made| !self.names(made)).map(|made| self.unnamed(made)).collect();
+        let mut out: Vec<String> = own.iter().filter(|made| !self.names(made) && !self.asks(made)).map(|made| self.unnamed(made)).collect();
         let (mut whole, mut parts) = (BTreeSet::new(), Vec::new());
         for made in own.iter().chain(upper) {
             match made.fault.field() {
